@@ -1,0 +1,1 @@
+"""The wing that speaks to other systems."""

@@ -1,0 +1,68 @@
+"""Which single things can be wrong with a request, and how each is said (English msgids)."""
+
+from __future__ import annotations
+
+FAULTS: dict[str, str] = {
+    # shape
+    "required": "This field is required.",
+    "unknown_field": "This field is not known here.",
+    "invalid": "{problem}",
+    "not_an_object": "A JSON object is expected here.",
+    "not_a_list": "A list is expected here.",
+    "not_a_text": "A text is expected here.",
+    "not_for_this_kind": "A scan of kind {kind} takes no {field}.",
+    "needed_for_this_kind": "A scan of kind {kind} needs {field}.",
+    "empty_set": "At least one code is needed.",
+    "too_many_codes": "A set holds at most {limit} codes; this one has {count}.",
+    "duplicate_code": "The code {code} is already in this set, at position {first}.",
+    # codes
+    "code_empty": "The code is empty.",
+    "code_control_characters": "The code holds control characters.",
+    "code_not_ascii": "The code holds characters that no code has.",
+    "code_too_long": "The code is longer than {limit} characters.",
+    "code_scientific": (
+        "The code was turned into a number by a spreadsheet; format the column as text."
+    ),
+    # masses, times
+    "mass_not_positive": "A mass must be greater than zero.",
+    "mass_absurd": "{mass_kg} kg cannot be true here; the most is {limit_kg} kg.",
+    "mass_not_a_number": "A mass is a decimal number of kilograms with at most three decimals.",
+    "pieces_absurd": "A number of pieces lies between 1 and {limit}.",
+    "share_out_of_range": "A share lies between 0 and 1.",
+    "time_not_a_time": "A time is written like 2026-10-02T08:30:00+08:00.",
+    "time_without_offset": "The time lacks its offset from UTC, such as +08:00.",
+    "time_in_future": "The time lies in the future.",
+    "time_too_old": "The time lies before {first}.",
+    # what cannot be booked, per code
+    "unknown_code": "No record carries the code {code}.",
+    "wrong_state": "{kind} is not possible for {code}: it is {state}. Possible: {allowed}.",
+    "wrong_role": "Your role may not {kind} what is {state}.",
+    "inside_container": "{code} is inside the container {container}; scan that or unpack it first.",
+    "at_another_site": "{code} is recorded at a site of another organisation.",
+    "not_in_container": "{code} is not inside the container {container}.",
+    "not_a_container": "{code} is not a container.",
+    "wrong_thing": "A {unit_kind} cannot be part of {kind}.",
+    "into_itself": "A container cannot be packed into itself or into what it holds.",
+    "empty_container": "The container {code} holds nothing.",
+    "code_taken": "The code {code} already belongs to something else.",
+    # references
+    "unknown_site": "No site of yours has the code {code}.",
+    "unknown_peer_site": "No site has the code {code}.",
+    "site_lacks_role": "The site {code} has no role that may {kind}.",
+    "unknown_model": "No battery model {code} is registered.",
+    "unknown_organisation": "No organisation has the code {code}.",
+    "unknown_division": "No administrative division has the code {code}.",
+    "unknown_event": "No event {code} that you may change exists.",
+    "already_void": "The event {code} was already voided.",
+    "not_voidable": "An event of kind {kind} cannot be voided or corrected.",
+    "unknown_vehicle": "No vehicle {code} is registered.",
+    # mass balance of a treatment
+    "outputs_exceed_inputs": "{out_kg} kg came out of {in_kg} kg; a treatment cannot add mass.",
+    # registers
+    "until_before_from": "The end lies before the beginning.",
+    "stale_version": "You hold version {yours}; the current one is {current}.",
+    "wrong_digest": "The content does not match the stated SHA-256.",
+    "media_type_refused": "Files of type {media_type} are not taken.",
+    "file_too_large": "A file holds at most {limit} bytes.",
+    "file_empty": "The file is empty.",
+}
