@@ -1,0 +1,1 @@
+"""What exists? Values of the trade: standard library only, frozen, no clock, no network."""
