@@ -1,0 +1,1 @@
+"""Which step leads where and who may take it, as rows."""

@@ -1,0 +1,1 @@
+"""What the law and the trade ask of facts, as dated rows and short functions."""

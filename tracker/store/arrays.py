@@ -1,0 +1,25 @@
+"""Large sets as one parameter: the driver dumps a list element by element, a text in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import orjson
+
+#: SQL that turns the parameter ``:name`` of ``ids`` back into a bigint array.
+IDS = "CAST(CAST(:{} AS text) AS bigint[])"
+
+
+def ids(values: Iterable[int | None]) -> str:
+    """A PostgreSQL array literal of bigints, NULLs allowed."""
+    return "{" + ",".join("NULL" if v is None else str(v) for v in values) + "}"
+
+
+def lines(values: Iterable[str]) -> str:
+    """Codes joined by line feeds, which no code holds; SQL: string_to_array(:codes, E'\\n')."""
+    return "\n".join(values)
+
+
+def json_text(rows: object) -> str:
+    """Rows as one JSON text; SQL: jsonb_to_recordset(CAST(:rows AS jsonb)) AS v(...)."""
+    return orjson.dumps(rows).decode()

@@ -1,0 +1,60 @@
+"""How the database is reached: as the application, which may not rewrite facts, or as the owner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import NullPool
+
+#: Group role of the application: no UPDATE or DELETE on events, audit and receipts (see migrations).
+APP_ROLE = "plumbline_app"
+
+
+def database_url(url: str) -> URL:
+    """Any spelling of a PostgreSQL URL, with the driver that we use."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def _dumps(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def owner_engine(url: str | URL) -> Engine:
+    """For migrations and partitions; one connection at a time, none kept."""
+    return create_engine(
+        database_url(str(url)) if isinstance(url, str) else url,
+        poolclass=NullPool,
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+    )
+
+
+def app_engine(url: str | URL, pool_size: int = 5) -> Engine:
+    """For everything else: each connection takes the application's role before its first statement.
+
+    The time zone is UTC, so that moments come back as they went in; a statement that runs for a
+    minute, or a lock that is not given for ten seconds, is ended.
+    """
+    engine = create_engine(
+        database_url(url) if isinstance(url, str) else url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+        connect_args={"connect_timeout": 10},
+    )
+
+    @event.listens_for(engine, "connect")
+    def take_the_role(connection: Any, _record: object) -> None:
+        connection.execute(f"SET SESSION ROLE {APP_ROLE}")
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET statement_timeout = '60s'")
+        connection.execute("SET lock_timeout = '10s'")
+        connection.commit()
+
+    return engine

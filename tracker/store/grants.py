@@ -1,0 +1,65 @@
+"""What the application's role may do: read all, add facts, and change only what is derived."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from tracker.store.engine import APP_ROLE
+
+#: Facts: added, never changed and never taken away.
+FACTS = ("event", "event_unit", "voided_event", "receipt", "audit", "weighing", "attachment")
+#: Derived from facts, or registers with a version: may change, never vanish.
+CHANGEABLE = (
+    "unit",
+    "unit_code",
+    "containment",
+    "alarm",
+    "audit_head",
+    "duty",
+    "division",
+    "organisation",
+    "site",
+    "licence",
+    "vehicle",
+    "battery_model",
+    "take_back_agreement",
+    "sales_declaration",
+    "demonstration_enterprise",
+    "account",
+    "token",
+)
+#: Neither: may also be cleared away.
+PASSING = ("login_attempt",)
+
+
+def make_role(connection: Connection) -> None:
+    """The application's role; it exists once per server, so another database may have made it."""
+    connection.execute(
+        text(
+            f"DO $$ BEGIN CREATE ROLE {APP_ROLE} NOLOGIN;"
+            " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+    )
+    connection.execute(
+        text(
+            f"DO $$ BEGIN IF NOT pg_has_role(current_user, '{APP_ROLE}', 'MEMBER')"
+            f" THEN EXECUTE 'GRANT {APP_ROLE} TO ' || quote_ident(current_user); END IF; END $$"
+        )
+    )
+
+
+def grant(connection: Connection, tables: dict[str, str]) -> None:
+    """``tables``: name -> rights, such as {'event': 'SELECT, INSERT'}."""
+    for table, rights in tables.items():
+        connection.execute(text(f"GRANT {rights} ON {table} TO {APP_ROLE}"))
+    connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}"))
+    connection.execute(text(f"GRANT SELECT ON alembic_version TO {APP_ROLE}"))
+
+
+def grants_of_the_house() -> dict[str, str]:
+    """Every table of the house with the rights the application has on it."""
+    return {
+        **dict.fromkeys(FACTS, "SELECT, INSERT"),
+        **dict.fromkeys(CHANGEABLE, "SELECT, INSERT, UPDATE"),
+        **dict.fromkeys(PASSING, "SELECT, INSERT, UPDATE, DELETE"),
+    }

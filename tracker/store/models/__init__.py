@@ -1,0 +1,21 @@
+"""Every table of the house: importing this fills the one metadata."""
+
+from __future__ import annotations
+
+from tracker.store.models import (  # noqa: F401
+    account,
+    alarm,
+    attachment,
+    audit,
+    division,
+    duty,
+    event,
+    licence,
+    organisation,
+    programme,
+    receipt,
+    site,
+    unit,
+    vehicle,
+    weighing,
+)

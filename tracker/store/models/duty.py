@@ -1,0 +1,25 @@
+"""Duties towards others, written in the same commit as the fact: the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.store.base import Base, Key, Province, Written
+
+
+class DutyRow(Base):
+    """A neutral duty: topic, subject, version. Who must be told is decided by who fans it out."""
+
+    __tablename__ = "duty"
+
+    id: Mapped[Key]
+    province: Mapped[Province]
+    topic: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    recorded_at: Mapped[Written]
+    leased_until: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]

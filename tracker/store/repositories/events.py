@@ -1,0 +1,176 @@
+"""Events into the books: one event row, its members, the moves, each in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tracker.domain.booking import Booking, NewUnit
+from tracker.domain.errors import AlreadyExists, Fault
+from tracker.domain.identifiers.recognise import recognise
+from tracker.domain.identifiers.scheme import Scheme
+from tracker.store.arrays import ids, json_text
+from tracker.store.codes import (
+    BATTERY_CLASS,
+    CATEGORY,
+    MATERIAL,
+    SCAN_KIND,
+    SCHEME,
+    UNIT_KIND,
+    UNIT_STATE,
+    Part,
+)
+from tracker.store.event_ids import event_id
+from tracker.store.repositories.past_events import SqlPastEvents
+from tracker.store.repositories.statements import (
+    ADD_CODE,
+    CLOSE_CONTAINMENT,
+    INSERT_CODES,
+    INSERT_CONTAINMENT,
+    INSERT_EVENT,
+    INSERT_MEMBERS,
+    INSERT_TREATED,
+    INSERT_UNITS,
+    MOVE,
+    PACK,
+    SEE,
+    TOUCH,
+)
+
+
+class SqlEvents(SqlPastEvents):
+    """See ``tracker.usecases.ports.Events``."""
+
+    def __init__(self, session: Session, province: int) -> None:
+        super().__init__(session, province)
+        self._session = session
+        self._province = province
+
+    def new_id(self, recorded_at: datetime) -> int:
+        number = self._session.scalar(text("SELECT nextval('event_number_seq')"))
+        return event_id(recorded_at, number or 0)
+
+    def book(self, booking: Booking) -> None:
+        b = booking
+        try:
+            self._units(b, [*b.newcomers, *b.outputs])
+        except IntegrityError as error:
+            raise AlreadyExists(Fault("code_taken", params={"code": "?"})) from error
+        self._session.execute(INSERT_EVENT, self._event(b))
+        touched = [*b.touched, *(new.id for new in b.newcomers)]
+        if touched:
+            self._session.execute(
+                INSERT_MEMBERS, {"ids": ids(touched), "event": b.id, "province": self._province}
+            )
+        if b.inputs or b.outputs:
+            self._session.execute(INSERT_TREATED, self._treated(b))
+        for move in b.moves:
+            if move.units:
+                self._session.execute(
+                    MOVE if move.site is not None else TOUCH,
+                    {
+                        "ids": ids(move.units),
+                        "state": UNIT_STATE.number[move.state],
+                        "site": move.site,
+                        "at": b.happened_at,
+                    },
+                )
+        if b.packed or b.unpacked:
+            self._contain(b)
+        if b.seen:
+            rows = [
+                {
+                    "unit": s.unit,
+                    "mass_g": s.mass_g,
+                    "damaged": s.damaged,
+                    "class": BATTERY_CLASS.number[s.battery_class] if s.battery_class else None,
+                }
+                for s in b.seen
+            ]
+            self._session.execute(SEE, {"rows": json_text(rows)})
+
+    def add_code(self, unit: int, code: str) -> None:
+        try:
+            self._session.execute(
+                ADD_CODE,
+                {
+                    "unit": unit,
+                    "province": self._province,
+                    "scheme": SCHEME.number[_scheme(code)],
+                    "code": code,
+                },
+            )
+        except IntegrityError as error:
+            raise AlreadyExists(Fault("code_taken", "/new_code", {"code": code})) from error
+
+    def _event(self, b: Booking) -> dict[str, object]:
+        return {
+            "id": b.id,
+            "happened_at": b.happened_at,
+            "site": b.site,
+            "organisation": b.organisation,
+            "actor": b.actor,
+            "peer": b.peer_site,
+            "container": b.container,
+            "subject": b.subject_event,
+            "mass_g": b.mass_g,
+            "pieces": b.pieces,
+            "province": self._province,
+            "kind": SCAN_KIND.number[b.kind],
+            "category": CATEGORY.number[b.category] if b.category else None,
+            "units": ids(b.units),
+            "payload": json_text(b.payload) if b.payload else None,
+        }
+
+    def _treated(self, b: Booking) -> dict[str, object]:
+        rows = [{"u": u, "m": m, "p": Part.INPUT} for u, m in b.inputs.items()]
+        rows += [{"u": new.id, "m": new.mass_g, "p": Part.OUTPUT} for new in b.outputs]
+        return {"rows": json_text(rows), "event": b.id, "province": self._province}
+
+    def _units(self, b: Booking, new: Sequence[NewUnit]) -> None:
+        if not new:
+            return
+        rows = [
+            {
+                "id": n.id,
+                "site": n.site,
+                "model": n.model,
+                "mass_g": n.mass_g,
+                "pieces": n.pieces,
+                "lead_share": n.lead_share,
+                "kind": UNIT_KIND.number[n.kind],
+                "state": UNIT_STATE.number[n.state],
+                "class": BATTERY_CLASS.number[n.battery_class] if n.battery_class else None,
+                "material": MATERIAL.number[n.material] if n.material else None,
+                "damaged": n.damaged,
+                "scheme": SCHEME.number[_scheme(n.code)],
+                "code": n.code,
+            }
+            for n in new
+        ]
+        given = {"rows": json_text(rows), "province": self._province, "at": b.happened_at}
+        self._session.execute(INSERT_UNITS, given)
+        self._session.execute(INSERT_CODES, given)
+
+    def _contain(self, b: Booking) -> None:
+        given = {
+            "container": b.container,
+            "event": b.id,
+            "province": self._province,
+            "at": b.happened_at,
+        }
+        if b.packed:
+            self._session.execute(INSERT_CONTAINMENT, {**given, "ids": ids(b.packed)})
+            self._session.execute(PACK, {**given, "ids": ids(b.packed)})
+        if b.unpacked:
+            self._session.execute(CLOSE_CONTAINMENT, {**given, "ids": ids(b.unpacked)})
+            self._session.execute(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
+
+
+def _scheme(code: str) -> Scheme:
+    schemes = recognise(code).schemes
+    return schemes[0] if schemes else Scheme.ENTERPRISE

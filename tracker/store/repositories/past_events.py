@@ -1,0 +1,79 @@
+"""Past events out of the database, as corrections need them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from tracker.store.arrays import IDS, ids
+from tracker.store.codes import SCAN_KIND, Part
+from tracker.usecases.ports import PastEvent
+
+_PAST = (
+    "SELECT e.id, e.kind, e.happened_at, e.site_id, s.roles, e.organisation_id, e.peer_site_id,"
+    " e.container_id, e.units,"
+    " ARRAY(SELECT m.unit_id FROM event_unit m WHERE m.event_id = e.id AND m.part = "
+    f"{Part.OUTPUT} ORDER BY m.unit_id) AS outputs,"
+    " EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) AS voided"
+)
+_ONE = text(f"{_PAST} FROM event e JOIN site s ON s.id = e.site_id WHERE e.id = :id")
+# A unit's events: those with a row of its own, and those in which it went into or out of a box.
+_OF_UNITS = text(
+    "WITH lived AS ("
+    f" SELECT unit_id, event_id FROM event_unit WHERE unit_id = ANY({IDS.format('ids')})"
+    f" UNION SELECT child_id, from_event FROM containment WHERE child_id = ANY({IDS.format('ids')})"
+    " UNION SELECT child_id, to_event FROM containment"
+    f" WHERE to_event IS NOT NULL AND child_id = ANY({IDS.format('ids')})"
+    " UNION SELECT parent_id, from_event FROM containment"
+    f" WHERE parent_id = ANY({IDS.format('ids')})"
+    ")"
+    f" {_PAST}, lived.unit_id FROM lived JOIN event e ON e.id = lived.event_id"
+    " JOIN site s ON s.id = e.site_id ORDER BY e.happened_at, e.id"
+)
+
+
+def _past(row: Row[Any]) -> PastEvent:
+    return PastEvent(
+        id=row.id,
+        kind=SCAN_KIND.word[row.kind],
+        happened_at=row.happened_at,
+        site=row.site_id,
+        site_roles=frozenset(row.roles),
+        organisation=row.organisation_id,
+        peer_site=row.peer_site_id,
+        container=row.container_id,
+        units=row.units,
+        outputs=row.outputs,
+        voided=row.voided,
+    )
+
+
+class SqlPastEvents:
+    """The reading half of ``tracker.usecases.ports.Events``, and voiding."""
+
+    def __init__(self, session: Session, province: int) -> None:
+        self._session = session
+        self._province = province
+
+    def find(self, id: int) -> PastEvent | None:
+        row = self._session.execute(_ONE, {"id": id}).one_or_none()
+        return None if row is None else _past(row)
+
+    def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
+        found: dict[int, list[PastEvent]] = {}
+        for row in self._session.execute(_OF_UNITS, {"ids": ids(units)}):
+            if not row.voided:
+                found.setdefault(row.unit_id, []).append(_past(row))
+        return found
+
+    def void(self, event: int, by_event: int) -> None:
+        self._session.execute(
+            text(
+                "INSERT INTO voided_event (event_id, by_event, province)"
+                " VALUES (:event, :by_event, :province)"
+            ),
+            {"event": event, "by_event": by_event, "province": self._province},
+        )

@@ -1,0 +1,54 @@
+"""Sites, licences and models as a scan needs them: read only, by code."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tracker.domain.place import Place
+from tracker.domain.roles import Role
+from tracker.domain.unit import BatteryClass
+from tracker.rules.scan_findings import HeldLicence
+from tracker.usecases.ports import Model
+
+_PLACE = text(
+    "SELECT s.id, s.code, s.organisation_id, o.code AS organisation_code, s.roles, s.division"
+    " FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.code = :code"
+)
+_LICENCES = text(
+    "SELECT valid_from, valid_until FROM licence WHERE organisation_id = :organisation"
+    " ORDER BY valid_from DESC"
+)
+_MODEL = text(
+    "SELECT id, nominal_mass_g, battery_class, lead_share FROM battery_model WHERE code = :code"
+)
+
+
+class SqlPlaces:
+    """See ``tracker.usecases.ports.Places``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, code: str) -> Place | None:
+        row = self._session.execute(_PLACE, {"code": code}).one_or_none()
+        if row is None:
+            return None
+        return Place(
+            site=row.id,
+            code=row.code,
+            organisation=row.organisation_id,
+            organisation_code=row.organisation_code,
+            roles=frozenset(Role(role) for role in row.roles),
+            division=row.division,
+        )
+
+    def licences(self, organisation: int) -> tuple[HeldLicence, ...]:
+        rows = self._session.execute(_LICENCES, {"organisation": organisation})
+        return tuple(HeldLicence(row.valid_from, row.valid_until) for row in rows)
+
+    def model(self, code: str) -> Model | None:
+        row = self._session.execute(_MODEL, {"code": code}).one_or_none()
+        if row is None:
+            return None
+        return Model(row.id, row.nominal_mass_g, BatteryClass(row.battery_class), row.lead_share)

@@ -1,0 +1,76 @@
+"""Answers kept for ever, by client_id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tracker.domain.answer import Noted, ScanAnswer
+from tracker.domain.errors import Fault, SomeoneWasFaster
+from tracker.store.arrays import json_text
+
+_FIND = text(
+    "SELECT digest, status, event_id, answer FROM receipt"
+    " WHERE organisation_id = :organisation AND client_id = :client_id AND province = :province"
+)
+_KEEP = text(
+    "INSERT INTO receipt (organisation_id, client_id, digest, status, event_id, province, answer)"
+    " VALUES (:organisation, :client_id, :digest, :status, :event, :province,"
+    " CAST(:answer AS jsonb)) ON CONFLICT DO NOTHING"
+)
+
+
+class SqlReceipts:
+    """See ``tracker.usecases.ports.Receipts``."""
+
+    def __init__(self, session: Session, province: int) -> None:
+        self._session = session
+        self._province = province
+
+    def find(self, organisation: int, client_id: str) -> tuple[bytes, int, ScanAnswer] | None:
+        row = self._session.execute(
+            _FIND,
+            {"organisation": organisation, "client_id": client_id, "province": self._province},
+        ).one_or_none()
+        if row is None:
+            return None
+        return bytes(row.digest), row.status, _answer(row.event_id, row.answer)
+
+    def keep(
+        self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
+    ) -> None:
+        kept = {
+            "refused": {c: [f.code, f.pointer, dict(f.params)] for c, f in answer.refused.items()},
+            "findings": [
+                [n.rule, n.subject, n.severity, n.law, n.article] for n in answer.findings
+            ],
+            "labels": list(answer.labels),
+        }
+        done = self._session.execute(
+            _KEEP,
+            {
+                "organisation": organisation,
+                "client_id": client_id,
+                "digest": digest,
+                "status": status,
+                "event": answer.event,
+                "province": self._province,
+                "answer": json_text({word: value for word, value in kept.items() if value}),
+            },
+        )
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise SomeoneWasFaster
+
+
+def _answer(event: int | None, kept: dict[str, Any]) -> ScanAnswer:
+    return ScanAnswer(
+        event=event,
+        refused={
+            code: Fault(fault, pointer, params)
+            for code, (fault, pointer, params) in kept.get("refused", {}).items()
+        },
+        findings=[Noted(*words) for words in kept.get("findings", [])],
+        labels=kept.get("labels", []),
+    )

@@ -1,0 +1,105 @@
+"""Someone voids or corrects an earlier event: a new event that points to the old one.
+
+Nothing is edited. What units stood to be because of a voided event is derived anew from the events
+that remain; where a later event then no longer fits, it stays booked and a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tracker.domain.booking import Booking, Seen
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Fault, Malformed
+from tracker.domain.moments import day_of
+from tracker.domain.place import Place
+from tracker.domain.roles import Role
+from tracker.domain.scan import Scan, ScanKind
+from tracker.domain.unit import Unit, UnitKind
+from tracker.lifecycle.replay import Happening, Outcome, replay
+from tracker.lifecycle.unit_steps import ABOUT_EVENTS
+from tracker.rules.finding import Finding
+from tracker.rules.rulebook import finding
+from tracker.usecases.judgement import Judged
+from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
+
+
+def amend_event(
+    scan: Scan, event_id: int, now: datetime, caller: Caller, place: Place, uow: UnitOfWork
+) -> Judged:
+    """Judge a void or a correction; Malformed if the event is unknown, foreign or void already."""
+    assert scan.event is not None  # noqa: S101  the field table asks for it
+    assert caller.organisation is not None  # noqa: S101  record_scan asked
+    past = uow.events.find(scan.event)
+    if past is None or past.organisation != caller.organisation:
+        raise Malformed(Fault("unknown_event", "/event", {"code": str(scan.event)}))
+    if past.kind in ABOUT_EVENTS:
+        raise Malformed(Fault("not_voidable", "/event", {"kind": past.kind.value}))
+    if past.voided:
+        raise Malformed(Fault("already_void", "/event", {"code": str(scan.event)}))
+    units = uow.units.locked_ids([*past.units, *past.outputs, *_box(past)])
+    findings: Sequence[Finding] = ()
+    seen: Sequence[Seen] = ()
+    if scan.kind is ScanKind.VOID:
+        findings = _undo(past, units, event_id, scan.at, uow)
+    elif scan.mass_g is not None and len(past.units) == 1:
+        seen = [Seen(past.units[0], scan.mass_g, None, None)]
+    booking = Booking(
+        id=event_id,
+        kind=scan.kind,
+        happened_at=scan.at,
+        recorded_at=now,
+        site=place.site,
+        organisation=caller.organisation,
+        actor=caller.user,
+        units=past.units,
+        pieces=0,
+        mass_g=scan.mass_g,
+        subject_event=past.id,
+        payload=_payload(scan),
+        seen=seen,
+    )
+    return Judged(booking, {}, findings)
+
+
+def _undo(
+    past: PastEvent, units: dict[int, Unit], event_id: int, at: datetime, uow: UnitOfWork
+) -> list[Finding]:
+    uow.events.void(past.id, event_id)
+    histories = uow.events.history(list(units))
+    standings: list[Standing] = []
+    findings: list[Finding] = []
+    for unit in units.values():
+        outcome = _outcome(unit, histories.get(unit.id, []))
+        standings.append(Standing(unit.id, outcome.state, outcome.site, outcome.container))
+        used_since = unit.id in past.outputs and histories.get(unit.id)
+        if outcome.broken or used_since:
+            findings.append(finding("chain_broken", unit.code, day_of(at)))
+    uow.units.set_standing(standings, event_id)
+    return findings
+
+
+def _outcome(unit: Unit, history: Sequence[PastEvent]) -> Outcome:
+    return replay(unit.kind, (_lived(unit, event) for event in history))
+
+
+def _lived(unit: Unit, event: PastEvent) -> Happening:
+    return Happening(
+        kind=event.kind,
+        site=event.site,
+        peer_site=event.peer_site,
+        roles=frozenset(Role(role) for role in event.site_roles),
+        container=event.container,
+        yielded=unit.id in event.outputs,
+        as_container=unit.kind is UnitKind.CONTAINER and event.container == unit.id,
+    )
+
+
+def _box(past: PastEvent) -> list[int]:
+    return [past.container] if past.container is not None else []
+
+
+def _payload(scan: Scan) -> dict[str, object]:
+    said = {"reason": scan.reason, "manifest": scan.manifest, "vehicle": scan.vehicle}
+    return {word: value for word, value in said.items() if value is not None}

@@ -1,0 +1,20 @@
+"""A scan after it was judged and before it is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.domain.booking import Booking
+from tracker.domain.errors import Fault
+from tracker.rules.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The booking to make (None: nothing to book) and what to say about it."""
+
+    booking: Booking | None
+    refused: Mapping[str, Fault]
+    findings: Sequence[Finding]
+    labels: Sequence[str] = ()

@@ -1,0 +1,153 @@
+"""What a use case needs from the outside, as promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+
+from tracker.domain.answer import ScanAnswer
+from tracker.domain.booking import Booking
+from tracker.domain.place import Place
+from tracker.domain.scan import ScanKind
+from tracker.domain.unit import BatteryClass, Unit, UnitState
+from tracker.rules.finding import Finding
+from tracker.rules.scan_findings import HeldLicence
+
+
+class Clock(Protocol):
+    """Tells the time; a fixed one makes any moment repeatable."""
+
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A battery model as a scan needs it. Nominal mass in grams, lead share in ppm."""
+
+    id: int
+    nominal_mass_g: int
+    battery_class: BatteryClass
+    lead_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event as corrections see it."""
+
+    id: int
+    kind: ScanKind
+    happened_at: datetime
+    site: int
+    site_roles: frozenset[str]
+    organisation: int
+    peer_site: int | None
+    container: int | None
+    units: Sequence[int]
+    outputs: Sequence[int]
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a unit's row must say after its history was changed."""
+
+    unit: int
+    state: UnitState
+    site: int | None
+    container: int | None
+
+
+class Places(Protocol):
+    def find(self, code: str) -> Place | None: ...
+    def licences(self, organisation: int) -> tuple[HeldLicence, ...]: ...
+    def model(self, code: str) -> Model | None: ...
+
+
+class Units(Protocol):
+    def locked(self, codes: Sequence[str]) -> dict[str, Unit]:
+        """The units that carry these codes, by code, locked until the end in order of id."""
+        ...
+
+    def locked_ids(self, ids: Sequence[int]) -> dict[int, Unit]: ...
+    def inside(self, container: int) -> list[Unit]:
+        """The units directly inside a container now, locked."""
+        ...
+
+    def codes_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The first code of each unit."""
+        ...
+
+    def contents_reach(self, container: int, other: int) -> bool:
+        """Whether ``other`` is inside ``container``, at any depth."""
+        ...
+
+    def new_ids(self, count: int) -> list[int]: ...
+    def set_standing(self, standings: Sequence[Standing], event: int) -> None: ...
+
+
+class Events(Protocol):
+    def new_id(self, recorded_at: datetime) -> int: ...
+    def book(self, booking: Booking) -> None:
+        """Write one event with all its rows; AlreadyExists when a new code is taken."""
+        ...
+
+    def find(self, id: int) -> PastEvent | None: ...
+    def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
+        """All events of each unit that are not voided, in the order they happened."""
+        ...
+
+    def void(self, event: int, by_event: int) -> None: ...
+    def add_code(self, unit: int, code: str) -> None: ...
+
+
+class Receipts(Protocol):
+    def find(self, organisation: int, client_id: str) -> tuple[bytes, int, ScanAnswer] | None:
+        """Request digest, status, and what was answered to this request before."""
+        ...
+
+    def keep(
+        self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
+    ) -> None:
+        """Keep an answer for ever; SomeoneWasFaster when a twin of this request did."""
+        ...
+
+
+class Alarms(Protocol):
+    def raise_for(
+        self, findings: Sequence[Finding], site: int, event: int, at: datetime
+    ) -> None: ...
+
+
+class Audit(Protocol):
+    def append(self, chain: int, actor: int, at: datetime, line: str) -> None:
+        """One line on a hash chain; ``chain`` is a site's id, or 0 for the office."""
+        ...
+
+
+class Duties(Protocol):
+    def add(self, topic: str, subject: str, version: int) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without commit() undoes everything."""
+
+    @property
+    def places(self) -> Places: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def alarms(self) -> Alarms: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def duties(self) -> Duties: ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+    def commit(self) -> None: ...
