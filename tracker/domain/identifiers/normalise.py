@@ -36,7 +36,7 @@ def refusal(code: str) -> CodeFault | None:
     if _PRINTABLE.fullmatch(code) is None:
         control = _CONTROL.search(code) is not None
         return CodeFault.CONTROL_CHARACTERS if control else CodeFault.NOT_ASCII
-    if _SPREADSHEET.fullmatch(code) is not None:
+    if code[0] <= "9" and _SPREADSHEET.fullmatch(code) is not None:
         # The digits are gone: keeping it would make one battery of many.
         return CodeFault.SCIENTIFIC
     return None
