@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tracker.domain.identifiers.code_notes import CodeFault
+
 FAULTS: dict[str, str] = {
     # shape
     "required": "This field is required.",
@@ -16,13 +18,7 @@ FAULTS: dict[str, str] = {
     "too_many_codes": "A set holds at most {limit} codes; this one has {count}.",
     "duplicate_code": "The code {code} is already in this set, at position {first}.",
     # codes
-    "code_empty": "The code is empty.",
-    "code_control_characters": "The code holds control characters.",
-    "code_not_ascii": "The code holds characters that no code has.",
-    "code_too_long": "The code is longer than {limit} characters.",
-    "code_scientific": (
-        "The code was turned into a number by a spreadsheet; format the column as text."
-    ),
+    **{fault.value: fault.message for fault in CodeFault},
     # masses, times
     "mass_not_positive": "A mass must be greater than zero.",
     "mass_absurd": "{mass_kg} kg cannot be true here; the most is {limit_kg} kg.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from tracker.domain.errors import DatabaseUnavailable, SomeoneWasFaster
+from tracker.store.refusals import refusal_of
 from tracker.store.repositories.alarms import SqlAlarms
 from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
@@ -16,14 +16,14 @@ from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.repositories.units import SqlUnits
 
-#: Deadlock, serialization failure, lock not available: somebody else was at it.
-_CONTENTION = frozenset({"40001", "40P01", "55P03"})
+#: How a session is opened; rooms above the store pass it on without knowing what it is.
+Sessions = sessionmaker[Session]
 
 
 class SqlUnitOfWork:
     """See ``tracker.usecases.ports.UnitOfWork``. Leaving without commit() undoes everything."""
 
-    def __init__(self, sessions: sessionmaker[Session], province: int) -> None:
+    def __init__(self, sessions: Sessions, province: int) -> None:
         self._sessions = sessions
         self._province = province
 
@@ -49,8 +49,6 @@ class SqlUnitOfWork:
         except DBAPIError:
             self.session.invalidate()
         self.session.close()
-        if isinstance(error, DBAPIError):
-            if getattr(error.orig, "sqlstate", None) in _CONTENTION:
-                raise SomeoneWasFaster from error
-            if isinstance(error, OperationalError) or error.connection_invalidated:
-                raise DatabaseUnavailable from error
+        refusal = refusal_of(error)
+        if refusal is not None:
+            raise refusal from error

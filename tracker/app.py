@@ -1,0 +1,46 @@
+"""Where the parts meet: the only module, beside the commands, that knows all of them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_smorest import Api
+
+from tracker.api.scans import scans_blueprint
+from tracker.http.blueprint import ProblemSchema
+from tracker.http.errors import register_errors
+from tracker.http.house import House
+from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
+
+BLUEPRINTS = (scans_blueprint,)
+
+
+class HouseApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
+    """flask-smorest without its own error answers: ours are problem+json."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """All errors are answered in ``tracker.http.errors``."""
+
+
+def create_app(house: House) -> Flask:
+    """The application around the given parts; nothing is read from the environment here."""
+    app = Flask(__name__, static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.config.update(
+        API_TITLE="Plumbline 铅蓄电池全生命周期溯源",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=MOST_BODY_BYTES,
+    )
+    app.extensions["house"] = house
+    api = HouseApi(app)
+    guards = app.extensions["guards"] = {}
+    for make in BLUEPRINTS:
+        made = make(house)
+        api.register_blueprint(made.blueprint)
+        guards.update(made.guards)
+    register_errors(app)
+    return app

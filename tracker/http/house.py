@@ -1,0 +1,22 @@
+"""What a blueprint is given: the few things it needs from the outside, wired in ``tracker.app``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tracker.config import Settings
+from tracker.domain.caller import Caller
+from tracker.store.unit_of_work import Sessions
+from tracker.usecases.ports import Clock, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """``identify`` answers who holds a token that came from an address, or NotAuthenticated."""
+
+    settings: Settings
+    clock: Clock
+    sessions: Sessions
+    new_uow: Callable[[], UnitOfWork]
+    identify: Callable[[str, str], Caller]
