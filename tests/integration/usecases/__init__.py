@@ -1,0 +1,1 @@
+"""Do people's doings end in the right rows, on a real PostgreSQL?"""
