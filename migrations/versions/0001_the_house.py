@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.Column("known_until", sa.Date(), nullable=True),
         sa.Column("name_zh", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=True),
-        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
         sa.Column("parent", sa.CHAR(length=6), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),

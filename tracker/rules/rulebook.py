@@ -53,6 +53,12 @@ RULES: dict[str, Rule] = {
             "It arrived although, by the records, it never left another place.",
         ),
         Rule(
+            "no_receipt",
+            Severity.WARNING,
+            (law.SHIPMENT_AND_RECEIPT,),
+            "It has been on the road for a long time and no receipt is known.",
+        ),
+        Rule(
             "other_site",
             Severity.NOTICE,
             (law.ONE_PLACE,),

@@ -12,6 +12,7 @@ from tracker.store.repositories.alarms import SqlAlarms
 from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
+from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.repositories.units import SqlUnits
@@ -34,6 +35,7 @@ class SqlUnitOfWork:
         self.events = SqlEvents(session, self._province)
         self.receipts = SqlReceipts(session, self._province)
         self.alarms = SqlAlarms(session, self._province)
+        self.open_facts = SqlOpenFacts(session)
         self.audit = SqlAudit(session, self._province)
         self.duties = SqlDuties(session, self._province)
         return self

@@ -116,8 +116,33 @@ class Receipts(Protocol):
 
 class Alarms(Protocol):
     def raise_for(
-        self, findings: Sequence[Finding], site: int, event: int, at: datetime
+        self, findings: Sequence[Finding], site: int | None, event: int | None, at: datetime
     ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """An organisation that keeps waste batteries, one of its sites, and the licences it holds."""
+
+    organisation: str
+    site: int
+    licences: tuple[HeldLicence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """A unit that stands where it does since a moment."""
+
+    code: str
+    site: int | None
+    since: datetime
+
+
+class OpenFacts(Protocol):
+    def keepers(self) -> Sequence[Keeper]: ...
+    def on_the_road_since(self, moment: datetime) -> Iterable[OpenUnit]:
+        """Outermost units in transit that have not changed since that moment."""
+        ...
 
 
 class Audit(Protocol):
@@ -143,6 +168,8 @@ class UnitOfWork(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def alarms(self) -> Alarms: ...
+    @property
+    def open_facts(self) -> OpenFacts: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CHAR, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.store.base import Base, Small
+from tracker.store.base import Base
 
 
 class DivisionRow(Base):
@@ -20,7 +20,7 @@ class DivisionRow(Base):
     known_until: Mapped[date | None]
     name_zh: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
-    level: Mapped[Small]
+    level: Mapped[str] = mapped_column(Text)
     parent: Mapped[str | None] = mapped_column(CHAR(6), index=True)
     source: Mapped[str] = mapped_column(Text)
     certainty: Mapped[str] = mapped_column(Text)

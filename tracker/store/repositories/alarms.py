@@ -27,7 +27,9 @@ class SqlAlarms:
         self._session = session
         self._province = province
 
-    def raise_for(self, findings: Sequence[Finding], site: int, event: int, at: datetime) -> None:
+    def raise_for(
+        self, findings: Sequence[Finding], site: int | None, event: int | None, at: datetime
+    ) -> None:
         if not findings:
             return
         rows = [

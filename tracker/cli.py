@@ -1,0 +1,25 @@
+"""The command ``plumbline``."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.commands.ask import code, trace
+from tracker.commands.database import doctor, init
+from tracker.commands.people import token, user
+from tracker.commands.run import demo, serve, worker
+from tracker.commands.sweep import sweep
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plumbline")
+def main() -> None:
+    """Plumbline: from sale to lead ingot. / 铅蓄电池全生命周期溯源"""
+
+
+for _command in (init, demo, serve, worker, trace, code, token, user, sweep, doctor):
+    main.add_command(_command)
+
+
+if __name__ == "__main__":
+    main()

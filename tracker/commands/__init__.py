@@ -1,0 +1,1 @@
+"""What the command ``plumbline`` can do, a file per concern."""

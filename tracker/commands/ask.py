@@ -1,0 +1,96 @@
+"""``plumbline trace`` and ``plumbline code``: questions on the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from tracker.api.trace_words import trace_in_words
+from tracker.commands.opened import house_of, opened
+from tracker.commands.output import OK, REFUSED, speaks_json
+from tracker.domain.caller import Caller
+from tracker.domain.identifiers.recognise import recognise
+from tracker.domain.roles import Right, Role
+from tracker.usecases.trace_unit import trace_unit
+
+
+def _officer(province: int) -> Caller:
+    """Whoever holds the machine sees what the provincial bureau sees."""
+    return Caller(
+        user=0,
+        login="command line",
+        organisation=None,
+        roles=frozenset({Role.BUREAU_PROVINCE}),
+        division=f"{province:02d}0000",
+        rights=frozenset({Right.TRACE, Right.READ}),
+    )
+
+
+def _say_trace(answer: dict[str, Any]) -> None:
+    unit = answer["unit"]
+    click.echo(f"{unit['code']}  {unit['kind']}  {unit['state']}  {unit.get('site') or ''}")
+    for event in answer["events"]:
+        click.echo(f"  {event['happened_at']}  {event['kind']:<10} {event.get('site') or '—'}")
+    for direction in ("back", "forward"):
+        for edge in answer.get(direction, {}).get("edges", []):
+            share = f"  share {edge['share']}" if edge.get("share") else ""
+            click.echo(f"  {direction}: {edge['from']} → {edge['to']}{share}")
+        for site in answer.get(direction, {}).get("sites", []):
+            click.echo(f"  {direction} site: {site}")
+
+
+@click.command()
+@click.argument("code")
+@click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"]))
+@click.option("--cursor", help="The next page of batteries.")
+@speaks_json(_say_trace)
+def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None) -> dict[str, Any]:
+    """Where a battery, container or lot came from and went. / 追溯"""
+    with opened() as house:
+        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        moment = as_of.astimezone() if as_of else None
+        found = trace_unit(
+            recognise(code).value or code,
+            direction,
+            _officer(house.settings.province),
+            parts.new_uow(),
+            as_of=moment,
+            cursor=cursor,
+        )
+        return trace_in_words(found)
+
+
+def code_in_words(text: str) -> dict[str, Any]:
+    """What a text was found to be, with stable keys."""
+    found = recognise(text)
+    return {
+        "text": found.text,
+        "schemes": [scheme.value for scheme in found.schemes],
+        "value": found.value,
+        "digital_link": found.digital_link.value,
+        "elements": found.elements,
+        "canonical": found.canonical,
+        "error": found.error,
+        "warnings": [warning.message for warning in found.warnings],
+    }
+
+
+def _say_code(answer: dict[str, Any]) -> None:
+    click.echo(" / ".join(answer["schemes"]) or "—")
+    for name in ("value", "elements", "canonical", "error"):
+        if answer[name]:
+            click.echo(f"  {name}: {answer[name]}")
+    for warning in answer["warnings"]:
+        click.echo(f"  ! {warning}")
+
+
+@click.command()
+@click.argument("text")
+@speaks_json(_say_code)
+def code(text: str) -> dict[str, Any]:
+    """What is this code? / 这是什么码"""
+    answer = code_in_words(text)
+    return {**answer, "exit_code": OK if answer["schemes"] else REFUSED}

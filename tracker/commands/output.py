@@ -1,0 +1,98 @@
+"""How commands speak: lines for people, one JSON object with stable keys for machines."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import orjson
+
+from tracker.config import SettingsError
+from tracker.domain.errors import DomainError
+from tracker.domain.faults import FAULTS
+from tracker.i18n.catalogue import translate
+from tracker.store.embedded import EmbeddedDatabaseError
+from tracker.store.refusals import DatabaseError
+
+#: Exit codes, documented in docs/reference/commands.md.
+OK, REFUSED, USAGE, ENVIRONMENT, FINDINGS = 0, 1, 2, 3, 4
+
+Command = Callable[..., dict[str, Any] | None]
+
+
+def language() -> str:
+    """The language of the terminal: English where the locale says so, else Chinese."""
+    import os
+
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "en" if locale.startswith("en") else "zh"
+
+
+def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], Command]:
+    """Give a command ``--json``; ``view`` prints its answer for people.
+
+    Errors become one sentence (or ``{"error": {...}}``) and an exit code.
+    """
+
+    def decorator(command: Command) -> Command:
+        @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+        @functools.wraps(command)
+        def wrapped(as_json: bool, **given: Any) -> None:
+            try:
+                answer = command(**given)
+            except (DomainError, SettingsError, EmbeddedDatabaseError, DatabaseError) as error:
+                code, text, faults = _said(error)
+                if as_json:
+                    _print_json({"error": {"code": code, "detail": text, "faults": faults}})
+                else:
+                    click.echo(text, err=True)
+                    for fault in faults:
+                        click.echo(f"  {fault['pointer']} {fault['detail']}".rstrip(), err=True)
+                sys.exit(REFUSED if isinstance(error, DomainError) else ENVIRONMENT)
+            if answer is None:
+                return
+            exit_code = answer.pop("exit_code", OK)
+            if as_json:
+                _print_json(answer)
+            else:
+                view(answer)
+            sys.exit(exit_code)
+
+        return wrapped
+
+    return decorator
+
+
+def _said(error: Exception) -> tuple[str, str, list[dict[str, str]]]:
+    tongue = language()
+    if isinstance(error, DomainError):
+        faults = [
+            {
+                "code": f.code,
+                "pointer": f.pointer,
+                "detail": translate(FAULTS.get(f.code, f.code), tongue, **dict(f.params)),
+            }
+            for f in error.faults
+        ]
+        return error.code, translate(type(error).message(), tongue, **error.params), faults
+    if isinstance(error, DatabaseError):
+        return "database_unavailable", str(getattr(error, "orig", error)).strip(), []
+    return str(getattr(error, "code", "settings")), str(error), []
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, silence in a pipe; the function adds so many steps."""
+    if not sys.stderr.isatty():
+        yield lambda _steps: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update

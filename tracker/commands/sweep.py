@@ -1,0 +1,20 @@
+"""``plumbline sweep``: the nightly look, now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tracker.commands.opened import house_of, opened
+from tracker.commands.output import speaks_json
+from tracker.usecases.sweep_alarms import sweep_alarms
+
+
+@click.command()
+@speaks_json(lambda answer: click.echo(f"{answer['wrong']} facts are wrong / 项异常"))
+def sweep() -> dict[str, Any]:
+    """Look over all open facts and raise alarms. / 夜间巡检"""
+    with opened() as house:
+        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        return {"wrong": sweep_alarms(parts.new_uow(), parts.clock)}

@@ -1,0 +1,67 @@
+"""What the worker does, and when: a short table of jobs and a loop over it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from tracker.http.house import House
+from tracker.store.engine import owner_engine
+from tracker.store.migrate import make_partitions
+from tracker.store.refusals import DatabaseError
+from tracker.usecases.sweep_alarms import sweep_alarms
+
+log = structlog.get_logger()
+
+#: How long the worker rests between two looks at its table.
+REST_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A name, how often it is due, and what it does; it answers with stable keys."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], dict[str, Any]]
+
+
+def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
+    """All jobs of the house."""
+
+    def partitions(now: datetime) -> dict[str, Any]:
+        return {"made": make_partitions(owner_engine(owner_url), now.replace(day=1), now)}
+
+    def sweep(now: datetime) -> dict[str, Any]:
+        return {"raised": sweep_alarms(house.new_uow(), house.clock)}
+
+    return (
+        Job("partitions", timedelta(days=1), partitions),
+        Job("sweep", timedelta(days=1), sweep),
+    )
+
+
+def run_worker(house: House, owner_url: str, *, once: bool) -> dict[str, Any]:
+    """Run jobs as they fall due, until told to stop. A failing job is logged and tried again at the
+    next look; it never ends the worker."""
+    due: dict[str, datetime] = {}
+    done: dict[str, Any] = {}
+    while True:
+        now = house.clock.now()
+        for job in jobs_of(house, owner_url):
+            if due.get(job.name, now) > now:
+                continue
+            try:
+                done[job.name] = job.run(now)
+                due[job.name] = now + job.every
+                log.info("job done", job=job.name, **done[job.name])
+            except DatabaseError as error:
+                log.error("job failed", job=job.name, problem=str(error.orig))
+        if once:
+            return done
+        time.sleep(REST_SECONDS)
