@@ -5,13 +5,20 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
+from tracker.api.codes import codes_blueprint
 from tracker.api.scans import scans_blueprint
-from tracker.http.blueprint import ProblemSchema
+from tracker.api.tokens import tokens_blueprint
+from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
+from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
 
-BLUEPRINTS = (scans_blueprint,)
+BLUEPRINTS = (scans_blueprint, tokens_blueprint, codes_blueprint)
+
+
+#: Routes beside the blueprints that anybody may call.
+OPEN = (("health.healthz", "GET"), ("health.readyz", "GET"), ("api-docs.openapi_json", "GET"))
 
 
 class HouseApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
@@ -42,5 +49,7 @@ def create_app(house: House) -> Flask:
         made = make(house)
         api.register_blueprint(made.blueprint)
         guards.update(made.guards)
+    app.register_blueprint(health_blueprint(house))
+    guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
     return app

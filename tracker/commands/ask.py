@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from tracker.api.codes import code_in_words
 from tracker.api.trace_words import trace_in_words
 from tracker.commands.opened import house_of, opened
-from tracker.commands.output import OK, REFUSED, speaks_json
+from tracker.commands.output import OK, REFUSED, language, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.identifiers.recognise import recognise
 from tracker.domain.roles import Right, Role
@@ -63,21 +64,6 @@ def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None)
         return trace_in_words(found)
 
 
-def code_in_words(text: str) -> dict[str, Any]:
-    """What a text was found to be, with stable keys."""
-    found = recognise(text)
-    return {
-        "text": found.text,
-        "schemes": [scheme.value for scheme in found.schemes],
-        "value": found.value,
-        "digital_link": found.digital_link.value,
-        "elements": found.elements,
-        "canonical": found.canonical,
-        "error": found.error,
-        "warnings": [warning.message for warning in found.warnings],
-    }
-
-
 def _say_code(answer: dict[str, Any]) -> None:
     click.echo(" / ".join(answer["schemes"]) or "—")
     for name in ("value", "elements", "canonical", "error"):
@@ -92,5 +78,5 @@ def _say_code(answer: dict[str, Any]) -> None:
 @speaks_json(_say_code)
 def code(text: str) -> dict[str, Any]:
     """What is this code? / 这是什么码"""
-    answer = code_in_words(text)
+    answer = code_in_words(text, language())
     return {**answer, "exit_code": OK if answer["schemes"] else REFUSED}

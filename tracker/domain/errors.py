@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Fault:
     """One thing wrong with a request.
 
-    ``code`` is a key of ``tracker.domain.faults.FAULTS`` whose text is the message; ``pointer`` is a
+    ``code`` is a key of ``tracker.domain.faults.FAULTS``, its text the message; ``pointer`` is a
     JSON pointer (RFC 6901) into the request body, empty when no single field is to blame;
     ``params`` fill the message.
     """

@@ -20,7 +20,7 @@ def day_of(moment: datetime) -> date:
 
 
 def said(moment: datetime) -> str:
-    """A moment as it is written in answers: UTC, RFC 3339, with milliseconds only if there are any."""
+    """A moment as it is written in answers: UTC, RFC 3339, milliseconds only if there are any."""
     utc = moment.astimezone(UTC)
     spec = "milliseconds" if utc.microsecond else "seconds"
     return utc.isoformat(timespec=spec).replace("+00:00", "Z")

@@ -2,8 +2,8 @@
 
 One row per permitted step; the loop below only looks rows up. A row with a ``finding`` is booked
 all the same, because the battery is really there, but somebody should look: the finding names the
-rule of ``tracker.rules`` that speaks. Rows marked ``elsewhere`` apply only when the unit is recorded
-at another site than the one where it is scanned now.
+rule of ``tracker.rules`` that speaks. Rows marked ``elsewhere`` apply only when the unit is
+recorded at another site than the one where it is scanned now.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.domain.roles import Role as R
+from tracker.domain.roles import Role as R  # noqa: N817  a table of one-letter columns
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitKind as U
 from tracker.domain.unit import UnitState as S
@@ -152,9 +152,23 @@ def step_for(
     return None
 
 
-def allowed_scans(unit: U, before: S | None, roles: frozenset[R]) -> list[K]:
+def state_after(step: Step, *, stolen: bool) -> S:
+    """Where a step leads; a loss by theft is kept apart, for the police ask for it."""
+    return S.STOLEN if stolen and step.after is S.LOST else step.after
+
+
+def allowed_scans(
+    unit: U, before: S | None, roles: frozenset[R], *, elsewhere: bool = True
+) -> list[K]:
     """What these roles may do next with such a unit: told with every refusal."""
-    found = (s.scan for s in UNIT_STEPS if unit in s.units and s.before is before and s.by & roles)
+    found = (
+        s.scan
+        for s in UNIT_STEPS
+        if unit in s.units
+        and s.before is before
+        and s.by & roles
+        and (elsewhere or not s.elsewhere)
+    )
     return list(dict.fromkeys(found))
 
 

@@ -21,7 +21,7 @@ class Base(DeclarativeBase):
     """Parent of every row class of tracker, interop and reports."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
+    type_annotation_map = {  # noqa: RUF012  read by the toolkit from the class
         int: BigInteger,
         datetime: DateTime(timezone=True),
     }

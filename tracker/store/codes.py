@@ -109,7 +109,7 @@ MATERIAL = CodeTable(
 
 
 class Part:
-    """What part a unit plays in an event: it is only touched, goes in, comes out, or is exempted."""
+    """What part a unit plays in an event: it is only touched, goes in, or comes out."""
 
     TOUCHED = 0
     INPUT = 1

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
-#: Group role of the application: no UPDATE or DELETE on events, audit and receipts (see migrations).
+#: Role of the application: no UPDATE or DELETE on events, audit and receipts (see migrations).
 APP_ROLE = "plumbline_app"
 
 

@@ -11,7 +11,7 @@ from tracker.store.base import Base, Province
 
 
 class AttachmentRow(Base):
-    """One file as one organisation brought it (None: an office): kind, media type, size in bytes."""
+    """One file as one organisation brought it: kind, media type, size in bytes."""
 
     __tablename__ = "attachment"
     __table_args__ = (PrimaryKeyConstraint("digest", "organisation_id", "province"),)

@@ -1,4 +1,4 @@
-"""What recovery rates are about: models, agreements, sales declarations, demonstration enterprises."""
+"""What recovery rates are about: models, agreements, declarations, demonstration enterprises."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.store.base import Base, Key, Province, Written
 
 
 class BatteryModelRow(Base):
-    """A producer's type: category, class, nominal mass in grams, lead share in parts per million."""
+    """A producer's type: category, class, nominal mass in grams, lead share in ppm."""
 
     __tablename__ = "battery_model"
 
