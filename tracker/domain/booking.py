@@ -12,7 +12,10 @@ from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit that comes into the books with this event. Masses in grams, lead share in ppm."""
+    """A unit that comes into the books with this event. Masses in grams, lead share in ppm.
+
+    ``again``: it was in them before, by an entry that was voided, and is written anew.
+    """
 
     id: int
     code: str
@@ -26,6 +29,7 @@ class NewUnit:
     material: Material | None = None
     lead_share: int | None = None
     damaged: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

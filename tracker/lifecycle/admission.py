@@ -19,7 +19,8 @@ KEPT = frozenset({S.COLLECTED, S.IN_STORAGE, S.RECEIVED, S.DISPATCHED})
 
 @dataclass(slots=True)
 class Admission:
-    """``steps`` maps each admitted known unit to its step; ``newcomers`` are codes nobody knew."""
+    """``steps`` pairs each admitted known unit with its step; ``newcomers`` are codes nobody knew,
+    or knew only from an entry that was voided."""
 
     steps: list[tuple[Unit, Step]] = field(default_factory=list)
     newcomers: list[str] = field(default_factory=list)
@@ -36,21 +37,31 @@ def admit(
     *,
     out_of: int | None = None,
     container_codes: Mapping[int, str] | None = None,
+    late: Mapping[int, Step] | None = None,
 ) -> Admission:
     """Judge a set: the step table is asked once per distinct kind and state, not once per code.
 
     ``out_of`` is the container that an unpack takes units from; ``container_codes`` names
-    containers by id, for the refusals.
+    containers by id, for the refusals. ``late`` holds the steps of units in whose past this scan
+    fits, by id: where they stand now does not matter then.
     """
     found = Admission(newcomer_step=step_for(kind, UnitKind.BATTERY, None, roles, elsewhere=True))
     asked: dict[tuple[UnitKind, S, bool], Step | None] = {}
-    for code in codes:
+    places: dict[int, int] = {}
+    for position, code in enumerate(codes):
         unit = units.get(code)
-        if unit is None:
+        first = position if unit is None else places.setdefault(unit.id, position)
+        if first != position:  # two codes of one unit
+            found.refused[code] = Fault("duplicate_code", params={"code": code, "first": first})
+            continue
+        if unit is None or _enters_again(unit, found.newcomer_step):
             if found.newcomer_step is None:
                 found.refused[code] = Fault("unknown_code", params={"code": code})
             else:
                 found.newcomers.append(code)
+            continue
+        if late and unit.id in late:
+            found.steps.append((unit, late[unit.id]))
             continue
         if unit.container is not None and unit.container != out_of:
             box = (container_codes or {}).get(unit.container, "?")
@@ -62,7 +73,7 @@ def admit(
             asked[key] = step_for(kind, unit.kind, unit.state, roles, elsewhere=elsewhere)
         step = asked[key]
         if step is None:
-            found.refused[code] = _why_not(kind, code, unit, roles)
+            found.refused[code] = _why_not(kind, code, unit, roles, elsewhere)
         elif unit.state in KEPT and unit.owner != place.organisation and not step.elsewhere:
             found.refused[code] = Fault("at_another_site", params={"code": code})
         else:
@@ -70,10 +81,16 @@ def admit(
     return found
 
 
-def _why_not(kind: K, code: str, unit: Unit, roles: frozenset[Role]) -> Fault:
+def _enters_again(unit: Unit, newcomer_step: Step | None) -> bool:
+    """Its first entry was a mistake and voided; the thing itself is really there."""
+    return unit.state is S.VOIDED and newcomer_step is not None and unit.kind in newcomer_step.units
+
+
+def _why_not(kind: K, code: str, unit: Unit, roles: frozenset[Role], elsewhere: bool) -> Fault:
     words = {"kind": kind.value, "state": unit.state.value, "unit_kind": unit.kind.value}
     rows = rows_for(kind, unit.kind, unit.state)
     if rows and not any(step.by & roles for step in rows):
         return Fault("wrong_role", params={"code": code, **words})
-    allowed = ", ".join(k.value for k in allowed_scans(unit.kind, unit.state, roles)) or "-"
+    scans = allowed_scans(unit.kind, unit.state, roles, elsewhere=elsewhere)
+    allowed = ", ".join(scan.value for scan in scans) or "-"
     return Fault("wrong_state", params={"code": code, "allowed": allowed, **words})

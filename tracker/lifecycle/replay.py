@@ -9,21 +9,31 @@ from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitKind
 from tracker.domain.unit import UnitState as S
-from tracker.lifecycle.unit_steps import ABOUT_EVENTS, BRINGS_HERE, TREATMENTS, UNIT_STEPS, step_for
+from tracker.lifecycle.unit_steps import (
+    ABOUT_EVENTS,
+    BRINGS_HERE,
+    UNIT_STEPS,
+    state_after,
+    step_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One past event as one unit lived it. ``born``: the unit came into the books with it;
-    ``yielded``: as the output of a treatment; ``as_container``: as the box that was packed."""
+    """One past event as one unit lived it.
+
+    ``roles`` are those of the site. ``yielded``: the unit came out of this treatment.
+    ``children``: the unit is the box, and these went into it or came out of it; None otherwise.
+    """
 
     kind: K
     site: int
     peer_site: int | None
     roles: frozenset[Role]
     container: int | None = None
+    stolen: bool = False
     yielded: bool = False
-    as_container: bool = False
+    children: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +51,41 @@ def replay(unit: UnitKind, history: Iterable[Happening]) -> Outcome:
     state: S | None = None
     site: int | None = None
     container: int | None = None
+    holds: frozenset[int] = frozenset()
     broken = False
     for event in history:
         if event.kind in ABOUT_EVENTS:
             continue
-        if event.as_container or event.yielded:
-            state = S.IN_STORAGE if event.kind is not K.UNPACK else state
+        if event.yielded:
+            state, site = S.IN_STORAGE, event.site
+            continue
+        if event.children is not None:
+            holds = holds | event.children if event.kind is K.PACK else holds - event.children
+            state = state_of_box(state, holds=bool(holds))
             site = event.site
             continue
-        step = step_for(event.kind, unit, state, event.roles | {Role.CARRIER}, elsewhere=True)
+        roles = event.roles | {Role.CARRIER}
+        step = step_for(event.kind, unit, state, roles, elsewhere=True)
         if step is not None:
-            state = step.after
+            state = state_after(step, stolen=event.stolen)
         else:
             broken = True
-            state = _usual_end(event.kind, unit) or state
+            state = _usual_end(event.kind, unit, roles) or state
         if event.kind in BRINGS_HERE:
             site = event.peer_site if event.kind is K.SELL and event.peer_site else event.site
         container = event.container if event.kind is K.PACK else None
-        if event.kind in TREATMENTS:
-            container = None
     return Outcome(state or S.VOIDED, site, container, broken)
 
 
-def _usual_end(kind: K, unit: UnitKind) -> S | None:
+def state_of_box(before: S | None, *, holds: bool) -> S:
+    """A box that was free is in storage once it holds something, and free when it holds nothing."""
+    if not holds:
+        return S.REGISTERED
+    return S.IN_STORAGE if before in (None, S.REGISTERED, S.VOIDED) else before
+
+
+def _usual_end(kind: K, unit: UnitKind, roles: frozenset[Role]) -> S | None:
     """Where this kind of scan usually leads, when the state before it makes no sense."""
-    ends = {s.after for s in UNIT_STEPS if s.scan is kind and unit in s.units}
+    rows = [s for s in UNIT_STEPS if s.scan is kind and unit in s.units and s.by & roles]
+    ends = {s.after for s in rows}
     return ends.pop() if len(ends) == 1 else None

@@ -14,14 +14,13 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import day_of
 from tracker.domain.place import Place
-from tracker.domain.roles import Role
 from tracker.domain.scan import Scan, ScanKind
-from tracker.domain.unit import Unit, UnitKind
-from tracker.lifecycle.replay import Happening, Outcome, replay
+from tracker.domain.unit import Unit
 from tracker.lifecycle.unit_steps import ABOUT_EVENTS
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
 from tracker.usecases.judgement import Judged
+from tracker.usecases.past_lives import outcome_of, standing
 from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
 
 
@@ -43,8 +42,8 @@ def amend_event(
     seen: Sequence[Seen] = ()
     if scan.kind is ScanKind.VOID:
         findings = _undo(past, units, event_id, scan.at, uow)
-    elif scan.mass_g is not None and len(past.units) == 1:
-        seen = [Seen(past.units[0], scan.mass_g, None, None)]
+    elif scan.mass_g is not None:
+        seen = [Seen(unit, scan.mass_g, None, None) for unit in _weighed(past)]
     booking = Booking(
         id=event_id,
         kind=scan.kind,
@@ -71,29 +70,22 @@ def _undo(
     standings: list[Standing] = []
     findings: list[Finding] = []
     for unit in units.values():
-        outcome = _outcome(unit, histories.get(unit.id, []))
-        standings.append(Standing(unit.id, outcome.state, outcome.site, outcome.container))
-        used_since = unit.id in past.outputs and histories.get(unit.id)
+        history = histories.get(unit.id, [])
+        outcome = outcome_of(unit, history)
+        since = history[-1].happened_at if history else None
+        standings.append(standing(unit, outcome, since))
+        used_since = unit.id in past.outputs and history
         if outcome.broken or used_since:
             findings.append(finding("chain_broken", unit.code, day_of(at)))
     uow.units.set_standing(standings, event_id)
     return findings
 
 
-def _outcome(unit: Unit, history: Sequence[PastEvent]) -> Outcome:
-    return replay(unit.kind, (_lived(unit, event) for event in history))
-
-
-def _lived(unit: Unit, event: PastEvent) -> Happening:
-    return Happening(
-        kind=event.kind,
-        site=event.site,
-        peer_site=event.peer_site,
-        roles=frozenset(Role(role) for role in event.site_roles),
-        container=event.container,
-        yielded=unit.id in event.outputs,
-        as_container=unit.kind is UnitKind.CONTAINER and event.container == unit.id,
-    )
+def _weighed(past: PastEvent) -> list[int]:
+    """Whose mass an event states: the box's that was packed, else that of the only unit."""
+    if past.kind is ScanKind.PACK:
+        return _box(past)
+    return list(past.units) if len(past.units) == 1 else []
 
 
 def _box(past: PastEvent) -> list[int]:

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from tracker.domain.booking import Booking
 from tracker.domain.errors import Fault
 from tracker.rules.finding import Finding
+from tracker.usecases.ports import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The booking to make (None: nothing to book) and what to say about it."""
+    """The booking to make (None: nothing to book) and what to say about it.
+
+    ``standings``: units that stand elsewhere than this event alone would leave them.
+    """
 
     booking: Booking | None
     refused: Mapping[str, Fault]
     findings: Sequence[Finding]
     labels: Sequence[str] = ()
+    standings: Sequence[Standing] = ()

@@ -34,7 +34,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class PastEvent:
-    """An event as corrections see it."""
+    """An event as corrections see it. ``site_roles`` are words of ``Role``."""
 
     id: int
     kind: ScanKind
@@ -46,17 +46,19 @@ class PastEvent:
     container: int | None
     units: Sequence[int]
     outputs: Sequence[int]
+    stolen: bool
     voided: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a unit's row must say after its history was changed."""
+    """What a unit's row must say after its history was changed; ``since`` None leaves it."""
 
     unit: int
     state: UnitState
     site: int | None
     container: int | None
+    since: datetime | None
 
 
 class Places(Protocol):
@@ -90,7 +92,7 @@ class Units(Protocol):
 class Events(Protocol):
     def new_id(self, recorded_at: datetime) -> int: ...
     def book(self, booking: Booking) -> None:
-        """Write one event with all its rows; AlreadyExists when a new code is taken."""
+        """Write one event with all its rows; SomeoneWasFaster when a new code was just taken."""
         ...
 
     def find(self, id: int) -> PastEvent | None: ...
@@ -99,7 +101,9 @@ class Events(Protocol):
         ...
 
     def void(self, event: int, by_event: int) -> None: ...
-    def add_code(self, unit: int, code: str) -> None: ...
+    def add_code(self, unit: int, code: str) -> None:
+        """One more code for a unit; AlreadyExists when it is taken."""
+        ...
 
 
 class Receipts(Protocol):

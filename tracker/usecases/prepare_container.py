@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.domain.booking import Move, NewUnit, Seen
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.identifiers import container_label
+from tracker.domain.moments import day_of
 from tracker.domain.place import Place
 from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.unit import Unit, UnitKind
 from tracker.domain.unit import UnitState as S
 from tracker.lifecycle.admission import Admission
+from tracker.lifecycle.replay import state_of_box
 from tracker.lifecycle.unit_steps import AT_REST
+from tracker.rules.finding import Finding
+from tracker.rules.rulebook import finding
 from tracker.usecases.ports import UnitOfWork
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Packing:
     """The container of a scan, if it has one, and what becomes of it.
 
-    ``touched`` are known containers that get a row of their own in the event.
+    ``known`` is it as it stands, None when it enters the books with this scan (``again``: after
+    its first entry was voided); ``holds`` is what is directly inside, ``outer`` what it is in.
     """
 
     container: int | None = None
     known: Unit | None = None
-    newcomers: list[NewUnit] = field(default_factory=list)
+    again: bool = False
     holds: frozenset[int] = frozenset()
     outer: frozenset[int] = frozenset()
 
@@ -48,29 +53,42 @@ class Packing:
                 continue
             admitted.steps.remove((unit, step))
 
-    def moves(self, scan: Scan, children: Sequence[Unit]) -> list[Move]:
-        """An empty box becomes a stored one when packed, a free one when the last child left."""
-        if self.known is None or not children:
+    def newcomers(self, scan: Scan, place: Place, children: Sequence[Unit]) -> list[NewUnit]:
+        """The box itself, when it is new."""
+        if self.container is None or self.known is not None or scan.container is None:
             return []
-        if scan.kind is ScanKind.PACK and self.known.state is S.REGISTERED:
-            return [Move([self.known.id], S.IN_STORAGE, None)]
-        if scan.kind is ScanKind.UNPACK and self.holds <= {child.id for child in children}:
-            return [Move([self.known.id], S.REGISTERED, None)]
-        return []
+        mass = scan.mass_g if scan.mass_g is not None else _together(children)
+        box = UnitKind.CONTAINER
+        id_, code, at = self.container, scan.container, place.site
+        return [NewUnit(id_, code, box, S.IN_STORAGE, at, mass, again=self.again)]
+
+    def moves(self, scan: Scan, place: Place, children: Sequence[Unit]) -> list[Move]:
+        """The box is where it is packed; what it is depends on whether it still holds anything."""
+        if self.known is None:
+            return []
+        left = scan.kind is ScanKind.PACK or not self.holds <= {child.id for child in children}
+        state = state_of_box(self.known.state, holds=left)
+        return [Move([self.known.id], state, place.site)]
 
     def seen(self, scan: Scan, children: Sequence[Unit]) -> list[Seen]:
         """The box's mass: as weighed, or as its children add up; unknown stays unknown."""
-        if self.known is None or not children:
+        if self.known is None:
             return []
         if scan.mass_g is not None:
             return [Seen(self.known.id, scan.mass_g, None, None)]
-        masses = [child.mass_g for child in children]
-        if any(mass is None for mass in masses):
+        before = 0 if self.known.state is S.REGISTERED else self.known.mass_g
+        change = _together(children)
+        if change is None or before is None:
             return []
-        change = sum(mass for mass in masses if mass is not None)
-        now = self.known.mass_g or 0
-        left = now + change if scan.kind is ScanKind.PACK else max(now - change, 0)
-        return [Seen(self.known.id, left, None, None)]
+        after = before + change if scan.kind is ScanKind.PACK else max(before - change, 0)
+        return [Seen(self.known.id, after, None, None)]
+
+    def findings(self, scan: Scan, place: Place) -> list[Finding]:
+        """A box in use that by the records lies at another site of the same organisation."""
+        known = self.known
+        if known is None or known.state is S.REGISTERED or known.site == place.site:
+            return []
+        return [finding("other_site", known.code, day_of(scan.at))]
 
 
 def prepare_packing(
@@ -83,14 +101,9 @@ def prepare_packing(
         label = container_label.parse(scan.container)
         if not isinstance(label, container_label.ContainerLabel):
             raise Malformed(Fault("not_a_container", "/container", {"code": scan.container}))
-        id_ = uow.units.new_ids(1)[0]
-        children = [u for u in units.values() if u.container is None and u.state in AT_REST]
-        masses = [child.mass_g for child in children]
-        mass = scan.mass_g
-        if mass is None and None not in masses:
-            mass = sum(m for m in masses if m is not None)
-        new = NewUnit(id_, scan.container, UnitKind.CONTAINER, S.IN_STORAGE, place.site, mass)
-        return Packing(id_, None, [new])
+        return Packing(uow.units.new_ids(1)[0])
+    if known.kind is UnitKind.CONTAINER and known.state is S.VOIDED:
+        return Packing(known.id, again=True)
     _require_box_here(known, place, scan, (*AT_REST, S.REGISTERED))
     outer = (
         frozenset(u.id for u in units.values() if uow.units.contents_reach(u.id, known.id))
@@ -106,11 +119,17 @@ def prepare_unpacking(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
     known = uow.units.locked([scan.container]).get(scan.container)
     if known is None:
         raise Malformed(Fault("unknown_code", "/container", {"code": scan.container}))
-    _require_box_here(known, place, scan, AT_REST)
+    _require_box_here(known, place, scan, (*AT_REST, S.REGISTERED))
     holds = frozenset(unit.id for unit in uow.units.inside(known.id))
     if not holds:
         raise Malformed(Fault("empty_container", "/container", {"code": scan.container}))
     return Packing(known.id, known, holds=holds)
+
+
+def _together(children: Sequence[Unit]) -> int | None:
+    """Grams of all children; None when one of them was never weighed."""
+    masses = [child.mass_g for child in children if child.mass_g is not None]
+    return sum(masses) if len(masses) == len(children) else None
 
 
 def _require_box_here(known: Unit, place: Place, scan: Scan, states: Sequence[S]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.booking import NewUnit
 from tracker.domain.errors import Fault, Malformed
@@ -21,19 +21,14 @@ def prepare_outputs(
     scan: Scan, inputs: Sequence[Unit], place: Place, uow: UnitOfWork
 ) -> list[NewUnit]:
     """The lots that come out; Malformed when a code is taken or the mass cannot be true."""
-    taken = uow.units.locked([output.code for output in scan.outputs])
-    faults = [
-        Fault("code_taken", f"/outputs/{place_}/code", {"code": output.code})
-        for place_, output in enumerate(scan.outputs)
-        if output.code in taken
-    ]
-    faults += _mass_faults(scan, inputs)
+    known = uow.units.locked([output.code for output in scan.outputs])
+    faults = [*_code_faults(scan, known), *_mass_faults(scan, inputs)]
     if faults:
         raise Malformed(*faults)
     ids = uow.units.new_ids(len(scan.outputs))
     return [
         NewUnit(
-            id=id_,
+            id=known[output.code].id if output.code in known else id_,
             code=output.code,
             kind=UnitKind.MATERIAL_LOT,
             state=UnitState.IN_STORAGE,
@@ -42,18 +37,35 @@ def prepare_outputs(
             pieces=output.pieces,
             material=output.material,
             lead_share=output.lead_share,
+            again=output.code in known,
         )
         for id_, output in zip(ids, scan.outputs, strict=True)
     ]
 
 
-def _mass_faults(scan: Scan, inputs: Sequence[Unit]) -> list[Fault]:
+def _code_faults(scan: Scan, known: Mapping[str, Unit]) -> Iterator[Fault]:
+    """Codes that already name something; a lot whose treatment was voided may come out again."""
+    first: dict[str, int] = {}
+    for place, output in enumerate(scan.outputs):
+        where = f"/outputs/{place}/code"
+        unit = known.get(output.code)
+        if unit is not None and not _was_voided(unit):
+            yield Fault("code_taken", where, {"code": output.code})
+        elif first.setdefault(output.code, place) != place:
+            words = {"code": output.code, "first": first[output.code]}
+            yield Fault("duplicate_code", where, words)
+
+
+def _was_voided(unit: Unit) -> bool:
+    return unit.kind is UnitKind.MATERIAL_LOT and unit.state is UnitState.VOIDED
+
+
+def _mass_faults(scan: Scan, inputs: Sequence[Unit]) -> Iterator[Fault]:
     known = [unit.mass_g for unit in inputs]
     into = scan.mass_g
     if into is None and None not in known:
         into = sum(mass for mass in known if mass is not None)
     out = sum(output.mass_g for output in scan.outputs)
-    if into is None or out * 100 <= into * MOST_YIELD_PERCENT:
-        return []
-    words = {"out_kg": kilograms(out), "in_kg": kilograms(into)}
-    return [Fault("outputs_exceed_inputs", "/outputs", words)]
+    if into is not None and out * 100 > into * MOST_YIELD_PERCENT:
+        words = {"out_kg": kilograms(out), "in_kg": kilograms(into)}
+        yield Fault("outputs_exceed_inputs", "/outputs", words)

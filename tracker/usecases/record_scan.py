@@ -6,31 +6,35 @@ what looks wrong? then one booking and the only commit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from tracker.domain.answer import Noted, ScanAnswer
 from tracker.domain.booking import Booking, Move, NewUnit, Seen
 from tracker.domain.caller import Caller
 from tracker.domain.errors import ClientIdReused, Fault, Malformed, NotAllowed
-from tracker.domain.identifiers import platform_label
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
 from tracker.domain.scan import Scan, ScanKind
-from tracker.domain.unit import Unit, UnitKind, UnitState
+from tracker.domain.unit import Unit, UnitState
 from tracker.lifecycle.admission import Admission, admit
-from tracker.lifecycle.unit_steps import ABOUT_EVENTS, BRINGS_HERE, TREATMENTS, scans_of
+from tracker.lifecycle.unit_steps import (
+    ABOUT_EVENTS,
+    BRINGS_HERE,
+    TREATMENTS,
+    scans_of,
+    state_after,
+)
 from tracker.rules.finding import Finding
-from tracker.rules.scan_findings import ScannedUnit, licence_findings, scan_findings
 from tracker.usecases.amend_event import amend_event
 from tracker.usecases.judgement import Judged
+from tracker.usecases.late_scan import file_late
 from tracker.usecases.ports import Clock, Model, UnitOfWork
 from tracker.usecases.prepare_container import Packing, prepare_packing, prepare_unpacking
+from tracker.usecases.prepare_newcomers import newcomer_findings, prepare_newcomers
 from tracker.usecases.prepare_treatment import prepare_outputs
+from tracker.usecases.scan_facts import keeper_findings, unit_findings
 
-#: Keeping waste batteries takes a licence; shops that take back old for new are only points.
-LICENSED_KEEPERS = frozenset({Role.STATION, Role.RECYCLER})
-LICENSED_SCANS = frozenset({ScanKind.RECEIVE, ScanKind.COLLECT, ScanKind.DISMANTLE, ScanKind.SMELT})
-ON_THE_ROAD = frozenset({UnitState.IN_TRANSIT, UnitState.DISPATCHED})
 RECORDED, REFUSED = 201, 422
 
 
@@ -56,7 +60,7 @@ def record_scan(
         if scan.kind in ABOUT_EVENTS:
             judged = amend_event(scan, event_id, now, caller, place, uow)
         else:
-            judged = _judge(scan, event_id, caller, place, roles, uow, clock)
+            judged = _judge(scan, event_id, now, caller, place, roles, uow)
         answer = ScanAnswer(
             event=judged.booking.id if judged.booking else None,
             refused=judged.refused,
@@ -68,6 +72,8 @@ def record_scan(
 
         if judged.booking is not None:
             uow.events.book(judged.booking)
+            if judged.standings:
+                uow.units.set_standing(judged.standings, event_id)
             uow.alarms.raise_for(judged.findings, place.site, event_id, now)
             uow.duties.add("event.recorded", str(event_id), 1)
             uow.audit.append(place.site, caller.user, now, _audit_line(judged.booking))
@@ -98,11 +104,11 @@ def _place(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozense
 def _judge(
     scan: Scan,
     event_id: int,
+    now: datetime,
     caller: Caller,
     place: Place,
     roles: frozenset[Role],
     uow: UnitOfWork,
-    clock: Clock,
 ) -> Judged:
     assert caller.organisation is not None  # noqa: S101  record_scan asked
     peer = _peer(scan, uow)
@@ -113,6 +119,7 @@ def _judge(
         units = {unit.code: unit for unit in uow.units.inside(packing.container)}
     codes = list(scan.codes or (units if scan.kind is ScanKind.UNPACK else ()))
     boxes = {unit.container for unit in units.values() if unit.container is not None}
+    filed = file_late(scan, units, place, peer, roles, uow)
     admitted = admit(
         scan.kind,
         codes,
@@ -121,19 +128,15 @@ def _judge(
         roles,
         out_of=packing.container if scan.kind is ScanKind.UNPACK else None,
         container_codes=uow.units.codes_of(boxes - {packing.container}) if boxes else {},
+        late=filed.steps,
     )
     packing.refuse(admitted)
-    newcomers, labels = _newcomers(scan, admitted, place, model, uow)
+    new = prepare_newcomers(scan, admitted, units, place, model, uow)
     known = [unit for unit, _ in admitted.steps]
-    if not known and not newcomers:
+    if not known and not new.all:
         return Judged(None, admitted.refused, ())
 
     outputs = prepare_outputs(scan, known, place, uow) if scan.kind in TREATMENTS else ()
-    findings = [
-        *(f for unit, step in admitted.steps for f in _findings(scan, unit, place, step.finding)),
-        *(f for new in newcomers for f in _newcomer_findings(scan, admitted, new, place)),
-        *_licence_findings(scan, place, uow),
-    ]
     here = place.site if scan.kind in BRINGS_HERE else None
     if scan.kind is ScanKind.SELL and peer is not None:
         here = peer
@@ -143,13 +146,13 @@ def _judge(
         id=event_id,
         kind=scan.kind,
         happened_at=scan.at,
-        recorded_at=clock.now(),
+        recorded_at=now,
         site=place.site,
         organisation=caller.organisation,
         actor=caller.user,
-        units=[unit.id for unit in known] + [new.id for new in newcomers],
-        pieces=sum(unit.pieces for unit in known) + sum(new.pieces for new in newcomers),
-        mass_g=scan.mass_g if scan.mass_g is not None else _mass(known, newcomers),
+        units=[unit.id for unit in known] + [unit.id for unit in new.all],
+        pieces=sum(unit.pieces for unit in known) + sum(unit.pieces for unit in new.all),
+        mass_g=scan.mass_g if scan.mass_g is not None else _mass(known, new.all),
         peer_site=peer,
         container=packing.container,
         category=scan.category,
@@ -157,15 +160,21 @@ def _judge(
         touched=() if consumed else packing.touched if inside else [unit.id for unit in known],
         inputs={unit.id: unit.mass_g for unit in known} if consumed else {},
         outputs=outputs,
-        newcomers=[*packing.newcomers, *newcomers],
-        moves=[*_moves(admitted, here), *packing.moves(scan, known)],
-        seen=_seen(scan, known, packing),
+        newcomers=[*packing.newcomers(scan, place, known), *new.all],
+        moves=[*_moves(scan, admitted, here, filed.steps), *packing.moves(scan, place, known)],
+        seen=[*_seen(scan, known), *packing.seen(scan, known)],
         packed=[unit.id for unit in known] if scan.kind is ScanKind.PACK else (),
         unpacked=[unit.id for unit in known] if scan.kind is ScanKind.UNPACK else (),
     )
     if scan.kind is ScanKind.RELABEL and scan.new_code is not None:
         uow.events.add_code(known[0].id, scan.new_code)
-    return Judged(booking, admitted.refused, findings, labels)
+    findings = [
+        *unit_findings(scan, admitted, place, filed.steps),
+        *newcomer_findings(scan, admitted.newcomer_step, new),
+        *packing.findings(scan, place),
+        *keeper_findings(scan, place, uow),
+    ]
+    return Judged(booking, admitted.refused, findings, new.labels, filed.standings)
 
 
 def _peer(scan: Scan, uow: UnitOfWork) -> int | None:
@@ -194,110 +203,16 @@ def _packing(scan: Scan, units: Mapping[str, Unit], place: Place, uow: UnitOfWor
     return Packing()
 
 
-def _newcomers(
-    scan: Scan, admitted: Admission, place: Place, model: Model | None, uow: UnitOfWork
-) -> tuple[list[NewUnit], list[str]]:
-    """Units that enter the books with this scan, and the labels issued for uncoded ones."""
-    step = admitted.newcomer_step
-    if step is None or not (admitted.newcomers or scan.uncoded):
-        return [], []
-    ids = iter(uow.units.new_ids(len(admitted.newcomers) + len(scan.uncoded)))
-    found = []
-    for code, id_ in zip(admitted.newcomers, ids, strict=False):
-        seen = scan.details.get(code)
-        found.append(
-            NewUnit(
-                id=id_,
-                code=code,
-                kind=UnitKind.BATTERY,
-                state=step.after,
-                site=place.site,
-                mass_g=(seen and seen.mass_g) or (model.nominal_mass_g if model else None),
-                model=model.id if model else None,
-                battery_class=(seen and seen.battery_class)
-                or (model.battery_class if model else None),
-                lead_share=model.lead_share if model else None,
-                damaged=bool(seen and seen.damaged),
-            )
-        )
-    labels = []
-    for heap, id_ in zip(scan.uncoded, ids, strict=True):
-        label = heap.label or platform_label.build(place.division[:2], id_)
-        labels.append(label)
-        kind = UnitKind.BATTERY if heap.pieces == 1 else UnitKind.UNCODED_LOT
-        found.append(
-            NewUnit(
-                id=id_,
-                code=label,
-                kind=kind,
-                state=step.after,
-                site=place.site,
-                mass_g=heap.mass_g,
-                pieces=heap.pieces,
-                battery_class=heap.battery_class,
-            )
-        )
-    return found, labels
-
-
-def _findings(scan: Scan, unit: Unit, place: Place, step_finding: str | None) -> list[Finding]:
-    if step_finding is None and unit.site == place.site and unit.since <= scan.at:
-        seen = scan.details.get(unit.code) if scan.details else None
-        if seen is None or seen.damaged is not False:
-            return []  # the common case, a thousand times a truck
-    seen = scan.details.get(unit.code)
-    facts = ScannedUnit(
-        code=unit.code,
-        since=unit.since,
-        elsewhere=scan.kind in BRINGS_HERE and unit.site != place.site and _kept(unit, place),
-        on_the_road=unit.state in ON_THE_ROAD,
-        damaged_before=unit.damaged,
-        damaged_now=seen.damaged if seen else None,
-        step_finding=step_finding,
-    )
-    return list(scan_findings(facts, scan.at))
-
-
-def _kept(unit: Unit, place: Place) -> bool:
-    """In the same organisation's keeping, but at another of its sites."""
-    return unit.owner == place.organisation and unit.state not in (
-        UnitState.REGISTERED,
-        UnitState.ON_SALE,
-        UnitState.IN_USE,
-    )
-
-
-def _newcomer_findings(
-    scan: Scan, admitted: Admission, new: NewUnit, place: Place
-) -> list[Finding]:
-    step = admitted.newcomer_step
-    coded = new.code in scan.codes if len(scan.codes) < 2 else new.kind is UnitKind.BATTERY
-    if step is None or step.finding is None or not coded or platform_label_of_ours(new.code):
-        return []
-    facts = ScannedUnit(new.code, None, False, False, False, None, step.finding)
-    return list(scan_findings(facts, scan.at))
-
-
-def platform_label_of_ours(code: str) -> bool:
-    """A battery under our own label had no readable code; nobody expects to know its sale."""
-    return code.startswith(platform_label.PREFIX) and len(code) == platform_label.LENGTH
-
-
-def _licence_findings(scan: Scan, place: Place, uow: UnitOfWork) -> list[Finding]:
-    if scan.kind not in LICENSED_SCANS or not place.roles & LICENSED_KEEPERS:
-        return []
-    held = uow.places.licences(place.organisation)
-    return list(licence_findings(held, place.organisation_code, scan.at))
-
-
-def _moves(admitted: Admission, here: int | None) -> list[Move]:
+def _moves(scan: Scan, admitted: Admission, here: int | None, late: Collection[int]) -> list[Move]:
+    """Units by the state they take; those in whose past the scan was filed are left out."""
     groups: dict[UnitState, list[int]] = {}
     for unit, step in admitted.steps:
-        groups.setdefault(step.after, []).append(unit.id)
+        if unit.id not in late:
+            groups.setdefault(state_after(step, stolen=scan.stolen), []).append(unit.id)
     return [Move(ids, state, here) for state, ids in groups.items()]
 
 
-def _seen(scan: Scan, known: Sequence[Unit], packing: Packing) -> list[Seen]:
+def _seen(scan: Scan, known: Sequence[Unit]) -> list[Seen]:
     found = []
     if scan.kind is ScanKind.WEIGH and scan.mass_g is not None and len(known) == 1:
         found.append(Seen(known[0].id, scan.mass_g, None, None))
@@ -306,7 +221,7 @@ def _seen(scan: Scan, known: Sequence[Unit], packing: Packing) -> list[Seen]:
         if detail is not None:
             damaged = True if detail.damaged else None  # damage is never undone
             found.append(Seen(unit.id, detail.mass_g, damaged, detail.battery_class))
-    return found + packing.seen(scan, known)
+    return found
 
 
 def _mass(known: Sequence[Unit], newcomers: Sequence[NewUnit]) -> int | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.booking import Booking, NewUnit
-from tracker.domain.errors import AlreadyExists, Fault
+from tracker.domain.errors import AlreadyExists, Fault, SomeoneWasFaster
 from tracker.domain.identifiers.recognise import recognise
 from tracker.domain.identifiers.scheme import Scheme
 from tracker.store.arrays import ids, json_text
@@ -37,6 +37,7 @@ from tracker.store.repositories.statements import (
     INSERT_UNITS,
     MOVE,
     PACK,
+    REENTER_UNITS,
     SEE,
     TOUCH,
 )
@@ -56,10 +57,13 @@ class SqlEvents(SqlPastEvents):
 
     def book(self, booking: Booking) -> None:
         b = booking
+        newcomers = [*b.newcomers, *b.outputs]
         try:
-            self._units(b, [*b.newcomers, *b.outputs])
+            self._units(b, [new for new in newcomers if not new.again])
         except IntegrityError as error:
-            raise AlreadyExists(Fault("code_taken", params={"code": "?"})) from error
+            # The code was free a moment ago; the next try is told which one is taken and by what.
+            raise SomeoneWasFaster from error
+        self._again(b, [new for new in newcomers if new.again])
         self._session.execute(INSERT_EVENT, self._event(b))
         touched = [*b.touched, *(new.id for new in b.newcomers)]
         if touched:
@@ -132,8 +136,17 @@ class SqlEvents(SqlPastEvents):
         return {"rows": json_text(rows), "event": b.id, "province": self._province}
 
     def _units(self, b: Booking, new: Sequence[NewUnit]) -> None:
-        if not new:
-            return
+        if new:
+            given = self._records(b, new)
+            self._session.execute(INSERT_UNITS, given)
+            self._session.execute(INSERT_CODES, given)
+
+    def _again(self, b: Booking, voided: Sequence[NewUnit]) -> None:
+        if voided:
+            given = self._records(b, voided)
+            self._session.execute(REENTER_UNITS, {"rows": given["rows"], "at": given["at"]})
+
+    def _records(self, b: Booking, new: Sequence[NewUnit]) -> dict[str, object]:
         rows = [
             {
                 "id": n.id,
@@ -152,9 +165,7 @@ class SqlEvents(SqlPastEvents):
             }
             for n in new
         ]
-        given = {"rows": json_text(rows), "province": self._province, "at": b.happened_at}
-        self._session.execute(INSERT_UNITS, given)
-        self._session.execute(INSERT_CODES, given)
+        return {"rows": json_text(rows), "province": self._province, "at": b.happened_at}
 
     def _contain(self, b: Booking) -> None:
         given = {

@@ -17,6 +17,7 @@ _PAST = (
     " e.container_id, e.units,"
     " ARRAY(SELECT m.unit_id FROM event_unit m WHERE m.event_id = e.id AND m.part = "
     f"{Part.OUTPUT} ORDER BY m.unit_id) AS outputs,"
+    " coalesce(CAST(e.payload ->> 'stolen' AS boolean), false) AS stolen,"
     " EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) AS voided"
 )
 _ONE = text(f"{_PAST} FROM event e JOIN site s ON s.id = e.site_id WHERE e.id = :id")
@@ -47,6 +48,7 @@ def _past(row: Row[Any]) -> PastEvent:
         container=row.container_id,
         units=row.units,
         outputs=row.outputs,
+        stolen=row.stolen,
         voided=row.voided,
     )
 

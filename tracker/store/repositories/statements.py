@@ -24,6 +24,13 @@ INSERT_CODES = text(
     "INSERT INTO unit_code (unit_id, province, scheme, value)"
     f" SELECT id, :province, scheme, code FROM {_RECORDS}"
 )
+#: Units whose first entry was voided, written anew; their codes are in the books.
+REENTER_UNITS = text(
+    "UPDATE unit u SET since = :at, site_id = v.site, container_id = NULL, model_id = v.model,"
+    " mass_g = v.mass_g, pieces = v.pieces, version = version + 1, lead_share = v.lead_share,"
+    " kind = v.kind, state = v.state, battery_class = v.class, material = v.material,"
+    f" damaged = v.damaged FROM {_RECORDS} WHERE u.id = v.id"
+)
 #: One more code for a unit.
 ADD_CODE = text(
     "INSERT INTO unit_code (unit_id, province, scheme, value)"

@@ -1,0 +1,82 @@
+"""Does a scan that arrives late fit into the past of the units it is about?
+
+A driver's phone that was offline tells of the loading after the gate has booked the arrival. If
+the scan fits between what happened before it and after it, it is filed there, and the units stand
+where their whole history leads. Otherwise it is judged by where they stand now, because a handheld
+whose clock lags must not undo what other people booked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.domain.place import Place
+from tracker.domain.roles import Role
+from tracker.domain.scan import Scan, ScanKind
+from tracker.domain.unit import Unit
+from tracker.lifecycle.admission import KEPT
+from tracker.lifecycle.replay import Happening, Outcome, replay
+from tracker.lifecycle.unit_steps import TREATMENTS, Step, step_for
+from tracker.usecases.past_lives import lived, outcome_of, standing
+from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
+
+#: What changes other units, too, is never filed into the past.
+NEVER_FILED = TREATMENTS | {ScanKind.PACK, ScanKind.UNPACK, ScanKind.REGISTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Units in whose past the scan fits: the step it was, and where they stand in the end."""
+
+    steps: dict[int, Step] = field(default_factory=dict)
+    standings: list[Standing] = field(default_factory=list)
+
+
+def file_late(
+    scan: Scan,
+    units: Mapping[str, Unit],
+    place: Place,
+    peer: int | None,
+    roles: frozenset[Role],
+    uow: UnitOfWork,
+) -> Filed:
+    """Find the late ones among the units of a scan and where they fit."""
+    found = Filed()
+    late = {u.id: u for u in units.values() if scan.at < u.since}
+    if not late or scan.kind in NEVER_FILED:
+        return found
+    this = Happening(scan.kind, place.site, peer, roles, stolen=scan.stolen)
+    histories = uow.events.history(list(late))
+    for unit in late.values():
+        history = histories.get(unit.id, [])
+        earlier = [event for event in history if event.happened_at <= scan.at]
+        step = _step_then(scan, unit, outcome_of(unit, earlier), place, roles)
+        if step is None:
+            continue
+        outcome = _with_it(unit, earlier, this, history[len(earlier) :])
+        if not outcome.broken:
+            found.steps[unit.id] = step
+            found.standings.append(standing(unit, outcome, None))
+    return found
+
+
+def _step_then(
+    scan: Scan, unit: Unit, then: Outcome, place: Place, roles: frozenset[Role]
+) -> Step | None:
+    """The step that this scan was, by where the unit stood at that moment."""
+    elsewhere = then.site != place.site
+    if then.broken or then.container is not None or (then.state in KEPT and elsewhere):
+        return None
+    return step_for(scan.kind, unit.kind, then.state, roles, elsewhere=elsewhere)
+
+
+def _with_it(
+    unit: Unit, earlier: list[PastEvent], this: Happening, later: list[PastEvent]
+) -> Outcome:
+    history = [
+        *(lived(unit, event) for event in earlier),
+        this,
+        *(lived(unit, event) for event in later),
+    ]
+    return replay(unit.kind, history)

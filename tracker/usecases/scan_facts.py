@@ -1,0 +1,69 @@
+"""Which facts about the units of a scan do the rules read?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tracker.domain.place import Place
+from tracker.domain.roles import Role
+from tracker.domain.scan import Scan, ScanKind
+from tracker.domain.unit import Unit, UnitState
+from tracker.lifecycle.admission import Admission
+from tracker.lifecycle.unit_steps import BRINGS_HERE
+from tracker.rules.finding import Finding
+from tracker.rules.scan_findings import ScannedUnit, licence_findings, scan_findings
+from tracker.usecases.ports import UnitOfWork
+
+#: Keeping waste batteries takes a licence; shops that take back old for new are only points.
+LICENSED_KEEPERS = frozenset({Role.STATION, Role.RECYCLER})
+LICENSED_SCANS = frozenset({ScanKind.RECEIVE, ScanKind.COLLECT, ScanKind.DISMANTLE, ScanKind.SMELT})
+ON_THE_ROAD = frozenset({UnitState.IN_TRANSIT, UnitState.DISPATCHED})
+
+#: In these states a unit's place says nothing about where it is: it is traded, used, or in a box.
+_ANYWHERE = frozenset({UnitState.REGISTERED, UnitState.ON_SALE, UnitState.IN_USE, UnitState.PACKED})
+
+
+def unit_findings(
+    scan: Scan, admitted: Admission, place: Place, late: Collection[int]
+) -> list[Finding]:
+    """What looks wrong about the known units; ``late`` are those in whose past the scan fits."""
+    return [
+        found
+        for unit, step in admitted.steps
+        for found in _findings(scan, unit, place, step.finding, late)
+    ]
+
+
+def _findings(
+    scan: Scan, unit: Unit, place: Place, step_finding: str | None, late: Collection[int]
+) -> list[Finding]:
+    seen = scan.details.get(unit.code) if scan.details else None
+    here = unit.site == place.site and unit.since <= scan.at
+    if step_finding is None and here and (seen is None or seen.damaged is not False):
+        return []  # the common case, a thousand times a truck
+    fits = unit.id in late
+    facts = ScannedUnit(
+        code=unit.code,
+        since=None if fits else unit.since,
+        elsewhere=not fits and scan.kind in BRINGS_HERE and _at_other_site(unit, place),
+        on_the_road=unit.state in ON_THE_ROAD,
+        damaged_before=unit.damaged,
+        damaged_now=seen.damaged if seen else None,
+        step_finding=step_finding,
+    )
+    return list(scan_findings(facts, scan.at))
+
+
+def _at_other_site(unit: Unit, place: Place) -> bool:
+    """In the same organisation's keeping, but at another of its sites."""
+    return (
+        unit.site != place.site and unit.owner == place.organisation and unit.state not in _ANYWHERE
+    )
+
+
+def keeper_findings(scan: Scan, place: Place, uow: UnitOfWork) -> list[Finding]:
+    """Whether the site may keep waste batteries on that day."""
+    if scan.kind not in LICENSED_SCANS or not place.roles & LICENSED_KEEPERS:
+        return []
+    held = uow.places.licences(place.organisation)
+    return list(licence_findings(held, place.organisation_code, scan.at))
