@@ -61,4 +61,20 @@ FAULTS: dict[str, str] = {
     "media_type_refused": "Files of type {media_type} are not taken.",
     "file_too_large": "A file holds at most {limit} bytes.",
     "file_empty": "The file is empty.",
+    # accounts
+    "login_malformed": (
+        "A login has 2 to 64 of the characters a-z, 0-9 and . _ @ + -, a letter or digit first."
+    ),
+    "login_taken": "Somebody else has the login {login}.",
+    "name_unprintable": "The name holds characters that cannot be printed.",
+    "unknown_role": "There is no role {role}.",
+    "organisation_needed": "Who has the role {role} acts for an organisation; its code is missing.",
+    "password_too_short": "A password has at least {limit} characters.",
+    "password_too_long": "A password has at most {limit} characters.",
+    "password_too_plain": "A password has at least {limit} different characters.",
+    "password_common": "This password is among the first that anybody would try.",
+    "password_holds_login": "The password is little more than the login.",
+    "unknown_scope": "There is no right {scope}.",
+    "scope_beyond_rights": "The roles of this user do not carry the right {scope}.",
+    "expiry_not_ahead": "The expiry must lie in the future.",
 }

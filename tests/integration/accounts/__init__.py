@@ -1,0 +1,1 @@
+"""Do accounts, tokens and logins hold on a real PostgreSQL?"""

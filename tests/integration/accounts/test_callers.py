@@ -1,0 +1,180 @@
+"""Is the caller of a request the one whose token or session it shows, and nobody else?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from tests.builders.accounts import CHEAP, ELSEWHERE, HERE
+from tests.builders.registers import HOME_PROVINCE
+from tests.integration.accounts.conftest import ADMINISTRATOR, COMPANY, Door
+from tracker.accounts.callers import caller_for_session, caller_for_token
+from tracker.accounts.deactivate_user import deactivate_user, reactivate_user
+from tracker.accounts.set_password import set_password
+from tracker.accounts.tokens import make_token
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Malformed, NotAuthenticated, NotFound
+from tracker.domain.roles import Right, Role
+
+
+@contextmanager
+def statements(database: Connection) -> Iterator[list[str]]:
+    """What is asked of the database meanwhile, savepoints aside."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "SAVEPOINT" not in statement:
+            seen.append(statement)
+
+    event.listen(database, "before_cursor_execute", note)
+    yield seen
+    event.remove(database, "before_cursor_execute", note)
+
+
+def calling(door: Door, token: str, address: str = ELSEWHERE) -> Caller:
+    return caller_for_token(door.sessions, token, door.clock, address)
+
+
+def close(door: Door, user: int) -> None:
+    deactivate_user(door.sessions, HOME_PROVINCE, user, ADMINISTRATOR, door.clock)
+
+
+def test_a_token_says_who_calls_for_whom_and_with_which_rights(door: Door) -> None:
+    user = door.add(login="li.lei", roles=["collector"], organisation=COMPANY)
+    ((organisation,),) = door.ask("SELECT id FROM organisation")
+    caller = calling(door, door.issue(user, "scan", "read").text)
+    assert (caller.user, caller.login) == (user, "li.lei")
+    assert (caller.organisation, caller.division) == (organisation, "420100")
+    assert caller.roles == {Role.COLLECTOR}
+    assert caller.rights == {Right.SCAN, Right.READ}
+
+
+def test_a_token_without_scopes_gives_no_right(door: Door) -> None:
+    assert calling(door, door.issue(door.add()).text).rights == frozenset()
+
+
+def test_a_right_that_the_roles_have_lost_is_gone_from_the_token_too(door: Door) -> None:
+    token = door.issue(door.add(roles=["bureau_province"]), "edit_reference", "read").text
+    door.do("UPDATE account SET roles = ARRAY['evaluator']")
+    assert calling(door, token).rights == {Right.READ}
+
+
+def test_roles_and_scopes_that_this_version_does_not_know_give_nothing(door: Door) -> None:
+    token = door.issue(door.add(), "read").text
+    door.do("UPDATE account SET roles = ARRAY['evaluator', 'emperor']")
+    door.do("UPDATE token SET scopes = ARRAY['read', '*', 'everything']")
+    caller = calling(door, token)
+    assert caller.roles == {Role.EVALUATOR}
+    assert caller.rights == {Right.READ}
+
+
+def test_a_caller_is_found_in_one_statement(door: Door, database: Connection) -> None:
+    token = door.issue(door.add(), "read").text
+    with statements(database) as seen:
+        calling(door, token)
+    assert len(seen) == 1
+
+
+def test_what_is_no_token_is_refused_without_asking_the_database(
+    door: Door, database: Connection
+) -> None:
+    with statements(database) as seen, pytest.raises(NotAuthenticated):
+        calling(door, "plb_short")
+    assert seen == []
+
+
+def test_a_token_that_nobody_was_given_is_refused(door: Door) -> None:
+    with pytest.raises(NotAuthenticated):
+        calling(door, make_token())
+
+
+def test_a_token_dies_at_its_expiry(door: Door) -> None:
+    expires = door.clock.now() + timedelta(hours=1)
+    token = door.issue(door.add(), "read", expires=expires).text
+    calling(door, token)
+    door.clock.pass_by(hours=1)
+    with pytest.raises(NotAuthenticated):
+        calling(door, token)
+
+
+def test_a_closed_account_has_no_way_in_until_it_is_opened_again(door: Door) -> None:
+    user = door.add()
+    token = door.issue(user, "read").text
+    version = door.log_in().version
+    close(door, user)
+    with pytest.raises(NotAuthenticated):
+        calling(door, token)
+    with pytest.raises(NotAuthenticated):
+        caller_for_session(door.sessions, user, version + 1, ELSEWHERE)
+    reactivate_user(door.sessions, HOME_PROVINCE, user, ADMINISTRATOR, door.clock)
+    assert calling(door, token).user == user
+    with pytest.raises(NotAuthenticated):
+        caller_for_session(door.sessions, user, version, ELSEWHERE)
+
+
+def test_closing_twice_is_noted_once_and_nobody_cannot_be_closed(door: Door) -> None:
+    user = door.add()
+    close(door, user)
+    close(door, user)
+    assert door.trail()[1:] == [f"actor=900 user.deactivated user={user}"]
+    with pytest.raises(NotFound):
+        close(door, 10_000_000)
+
+
+def test_a_demonstration_token_is_taken_from_this_machine_only(door: Door) -> None:
+    token = door.issue(door.add(loopback_only=True), "read").text
+    assert calling(door, token, HERE).login == "wang.fang"
+    for address in (ELSEWHERE, "", "unknown"):
+        with pytest.raises(NotAuthenticated):
+            calling(door, token, address)
+
+
+def test_a_demonstration_session_is_taken_from_this_machine_only(door: Door) -> None:
+    door.add(loopback_only=True)
+    user = door.log_in()
+    assert caller_for_session(door.sessions, user.user, user.version, HERE).login == user.login
+    with pytest.raises(NotAuthenticated):
+        caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
+
+
+def test_a_session_has_all_rights_of_the_roles(door: Door) -> None:
+    door.add(roles=["bureau_province"])
+    user = door.log_in()
+    caller = caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
+    assert caller.rights == {Right.TRACE, Right.READ, Right.EDIT_REFERENCE}
+
+
+def test_a_new_password_ends_sessions_and_spares_tokens(door: Door) -> None:
+    id_ = door.add()
+    token = door.issue(id_, "read").text
+    user = door.log_in()
+    set_password(
+        door.sessions, HOME_PROVINCE, id_, "nine lead plates", ADMINISTRATOR, door.clock, CHEAP
+    )
+    with pytest.raises(NotAuthenticated):
+        caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
+    assert calling(door, token).user == id_
+    assert door.log_in(password="nine lead plates").version == user.version + 1
+    assert f"actor=900 user.password_set user={id_}" in door.trail()
+
+
+def test_a_weak_new_password_is_refused_and_the_old_one_stays(door: Door) -> None:
+    id_ = door.add()
+    with pytest.raises(Malformed) as refused:
+        set_password(
+            door.sessions, HOME_PROVINCE, id_, "wang.fang12", ADMINISTRATOR, door.clock, CHEAP
+        )
+    assert [fault.code for fault in refused.value.faults] == ["password_holds_login"]
+    assert door.log_in().user == id_
+
+
+def test_nobody_gets_no_password(door: Door) -> None:
+    with pytest.raises(NotFound):
+        set_password(
+            door.sessions, HOME_PROVINCE, 10_000_000, "x", ADMINISTRATOR, door.clock, CHEAP
+        )

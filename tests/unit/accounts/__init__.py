@@ -1,0 +1,1 @@
+"""Do passwords, tokens, addresses and waits behave, without any database?"""

@@ -1,0 +1,1 @@
+"""Who may come in: accounts, passwords, API tokens, and the throttle at the door."""

@@ -1,0 +1,53 @@
+"""Who is calling, by the token or the session that a request shows?
+
+Asked once for every request, so it is one statement. Whatever is wrong, the answer is the same
+NotAuthenticated: a stranger must not learn whether a token exists.
+"""
+
+from __future__ import annotations
+
+from tracker.accounts.addresses import is_loopback
+from tracker.accounts.tokens import token_digest
+from tracker.domain.account import User
+from tracker.domain.caller import Caller
+from tracker.domain.errors import NotAuthenticated
+from tracker.store.repositories.accounts import SqlAccounts
+from tracker.store.unit_of_work import Sessions
+from tracker.usecases.ports import Clock
+
+
+def caller_for_token(sessions: Sessions, token_text: str, clock: Clock, address: str) -> Caller:
+    """The holder of a token, with the rights of its roles that the token's scopes include.
+
+    ``address`` is the sender's. Raises NotAuthenticated if the token is malformed, unknown,
+    expired or revoked, and if its account is inactive or meant for this machine only.
+    """
+    digest = token_digest(token_text)
+    if digest is None:
+        raise NotAuthenticated
+    with sessions() as session:
+        found = SqlAccounts(session).by_token(digest)
+    if found is None:
+        raise NotAuthenticated
+    user, token = found
+    if not (token.valid_at(clock.now()) and may_come_in(user, address)):
+        raise NotAuthenticated
+    return user.calling(token.scopes)
+
+
+def caller_for_session(sessions: Sessions, user: int, version: int, address: str) -> Caller:
+    """The user of a session that was begun under this version of its account, with all its rights.
+
+    Raises NotAuthenticated if the account was changed since (a new password ends all sessions), is
+    inactive, or is meant for this machine only.
+    """
+    with sessions() as session:
+        found = SqlAccounts(session).find(user)
+    if found is None or found.version != version or not may_come_in(found, address):
+        raise NotAuthenticated
+    return found.calling(found.rights)
+
+
+def may_come_in(user: User, address: str) -> bool:
+    """Whether the account is in use and open to this address."""
+    return user.active and (not user.loopback_only or is_loopback(address))
