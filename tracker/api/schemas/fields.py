@@ -62,6 +62,35 @@ class Codes(ma.fields.Field[list[str]]):
         return list(seen)
 
 
+class ByCode(ma.fields.Field[dict[str, Any]]):
+    """An object whose names are codes and whose values fit a schema."""
+
+    def __init__(self, schema: type[ma.Schema], **more: Any) -> None:
+        super().__init__(**more)
+        self.schema = schema
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValidationError([Fault("not_an_object")])
+        if len(value) > MOST_CODES:
+            most: dict[str, object] = {"limit": MOST_CODES, "count": len(value)}
+            raise ValidationError([Fault("too_many_codes", params=most)])
+        schema = self.schema(unknown=ma.RAISE)
+        found, faults = {}, {}
+        for text, below in value.items():
+            kept = store_value(text)
+            if isinstance(kept, CodeFault):
+                faults[text] = [_code_fault(kept)]
+                continue
+            try:
+                found[kept] = schema.load(below)
+            except ValidationError as error:
+                faults[text] = error.messages
+        if faults:
+            raise ValidationError(faults)
+        return found
+
+
 def too_heavy(mass_g: int, most_g: int) -> Fault:
     """The fault of a mass that cannot be true."""
     words = {"mass_kg": mass.kilograms(mass_g), "limit_kg": mass.kilograms(most_g)}

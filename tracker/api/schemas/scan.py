@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import ValidationError, validate, validates_schema
 
-from tracker.api.schemas.fields import Code, Codes, Grams, Moment, Share, too_heavy
+from tracker.api.schemas.fields import ByCode, Code, Codes, Grams, Moment, Share, too_heavy
 from tracker.domain.mass import MOST_BATTERY_G, MOST_LOAD_G, MOST_LOT_G
 from tracker.domain.scan import ReceiptCategory, ScanKind
 from tracker.domain.unit import BatteryClass, Material
@@ -60,7 +60,7 @@ class ScanSchema(ma.Schema):
     model = ma.fields.String(validate=_SHORT)
     category = ma.fields.Enum(ReceiptCategory, by_value=True)
     mass_kg = Grams(MOST_LOT_G, attribute="mass_g")
-    details = ma.fields.Dict(keys=Code(), values=ma.fields.Nested(DetailSchema))
+    details = ByCode(DetailSchema)
     uncoded = ma.fields.List(ma.fields.Nested(UncodedSchema), validate=validate.Length(1, 500))
     outputs = ma.fields.List(ma.fields.Nested(OutputSchema), validate=validate.Length(1, 500))
     new_code = Code()
