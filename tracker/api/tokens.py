@@ -18,6 +18,7 @@ from tracker.domain.moments import said
 from tracker.domain.roles import Right, rights_of
 from tracker.http.blueprint import PUBLIC, ApiBlueprint
 from tracker.http.house import House
+from tracker.http.sender import sender_of
 
 #: A token asked for without a term is good for so long.
 USUAL_DAYS = 30
@@ -30,7 +31,7 @@ def tokens_blueprint(house: House) -> ApiBlueprint:
     @tokens.route("POST", "/tokens", right=PUBLIC, body=LoginSchema, answer=TokenSchema, status=201)
     def post_token(body: dict[str, Any]) -> dict[str, Any]:
         """A token for login and password. Wrong ones are throttled."""
-        address = request.remote_addr or ""
+        address = sender_of(request)
         user = log_in(
             house.sessions, province, body["login"], body["password"], house.clock, address
         )

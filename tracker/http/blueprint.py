@@ -16,15 +16,19 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
 from tracker.domain.caller import Caller
-from tracker.domain.errors import Malformed, NotAllowed, NotAuthenticated
+from tracker.domain.errors import Fault, Malformed, NotAllowed, NotAuthenticated
 from tracker.domain.roles import Right
 from tracker.http.faults import faults_of
 from tracker.http.house import House
 from tracker.http.json_body import read_object
 from tracker.http.moment import NOW
+from tracker.http.sender import sender_of
 
 #: For the few routes that anybody may call; the route test lists them one by one.
 PUBLIC = "public"
+
+#: What a route asks for: a right, any one of several, or nothing (PUBLIC).
+Asked = Right | tuple[Right, ...] | str
 
 View = Callable[..., Any]
 
@@ -42,46 +46,64 @@ class ProblemSchema(ma.Schema):
 class ApiBlueprint:
     """Routes of one noun under /api/v1, guarded and documented.
 
-    ``guards`` maps each endpoint and method to the right it asks for, or PUBLIC; the app keeps them
-    all in ``app.extensions['guards']`` for the test that walks every route.
+    ``guards`` maps each endpoint and method to the right it asks for (any one of them if there are
+    several), or PUBLIC; the app keeps them all in ``app.extensions['guards']`` for the test that
+    walks every route.
     """
 
     def __init__(self, name: str, house: House, description: str) -> None:
         self.blueprint = Blueprint(name, __name__, url_prefix="/api/v1", description=description)
         self.house = house
-        self.guards: dict[tuple[str, str], Right | str] = {}
+        self.guards: dict[tuple[str, str], Asked] = {}
 
     def route(
         self,
         method: str,
         rule: str,
         *,
-        right: Right | str,
+        right: Asked,
         body: type[ma.Schema] | None = None,
         query: type[ma.Schema] | None = None,
+        form: type[ma.Schema] | None = None,
+        most_bytes: int | None = None,
         answer: type[ma.Schema] | None = None,
         status: int = 200,
     ) -> Callable[[View], View]:
         """Register ``view(caller, [path values], [body], [query])`` for a method and a rule.
 
-        The view gets the raw body as ``raw`` too if it asks for that name. What it returns is
-        dumped by ``answer`` unless it is a finished Response.
+        The view gets the raw body as ``raw`` too if it asks for that name. If it asks for
+        ``faults``, a body that does not fit is no refusal yet: the view gets what could be read and
+        what was wrong, and must refuse itself, so that it can tell other faults at the same time.
+        ``form`` describes a multipart body, which the view reads itself; ``most_bytes`` is the most
+        a body may have, if not the house's usual limit. What the view returns is dumped by
+        ``answer`` unless it is a finished Response.
         """
 
         def decorator(view: View) -> View:
+            wants = frozenset(view.__code__.co_varnames[: view.__code__.co_argcount])
+
             @functools.wraps(view)
             def guarded(**path: Any) -> Any:
                 NOW.set(self.house.clock.now())
                 given: dict[str, Any] = dict(path)
                 if right != PUBLIC:
                     given["caller"] = self._caller(right)
+                if most_bytes is not None:
+                    request.max_content_length = most_bytes
                 if body is not None:
                     raw = read_object(request)
-                    given["body"] = _loaded(body, raw)
-                    if "raw" in view.__code__.co_varnames:
+                    given["body"], faults = _loaded(body, raw)
+                    if "faults" in wants:
+                        given["faults"] = faults
+                    elif faults:
+                        raise Malformed(*faults)
+                    if "raw" in wants:
                         given["raw"] = raw
                 if query is not None:
-                    given["query"] = _loaded(query, request.args.to_dict())
+                    args = {name: text for name, text in request.args.items() if name != "lang"}
+                    given["query"], faults = _loaded(query, args)
+                    if faults:
+                        raise Malformed(*faults)
                 return view(**given)
 
             documented: Any = guarded
@@ -90,7 +112,7 @@ class ApiBlueprint:
             else:
                 documented = self.blueprint.response(status)(documented)
             documented = self.blueprint.alt_response(422, schema=ProblemSchema)(documented)
-            documented = self.blueprint.doc(**_doc(right, body, query))(documented)
+            documented = self.blueprint.doc(**_doc(right, body, query, form))(documented)
             documented.__doc__ = view.__doc__
             endpoint = f"{view.__name__}"
             self.blueprint.route(rule, methods=[method], endpoint=endpoint)(documented)
@@ -99,14 +121,18 @@ class ApiBlueprint:
 
         return decorator
 
-    def _caller(self, right: Right | str) -> Caller:
+    def _caller(self, right: Asked) -> Caller:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise NotAuthenticated
-        caller = self.house.identify(token.strip(), request.remote_addr or "")
-        if not isinstance(right, Right) or not caller.may(right):
+        caller = self.house.identify(token.strip(), sender_of(request))
+        if not any(isinstance(one, Right) and caller.may(one) for one in _several(right)):
             raise NotAllowed
         return caller
+
+
+def _several(right: Asked) -> tuple[Right | str, ...]:
+    return right if isinstance(right, tuple) else (right,)
 
 
 @functools.cache
@@ -114,19 +140,28 @@ def _schema(kind: type[ma.Schema]) -> ma.Schema:
     return kind(unknown=ma.RAISE)
 
 
-def _loaded(kind: type[ma.Schema], data: dict[str, Any]) -> Any:
+def _loaded(kind: type[ma.Schema], data: dict[str, Any]) -> tuple[Any, list[Fault]]:
+    """What could be read, and what is wrong with the rest."""
     try:
-        return _schema(kind).load(data)
+        return _schema(kind).load(data), []
     except ValidationError as error:
-        raise Malformed(*faults_of(error.messages)) from error
+        return error.valid_data, list(faults_of(error.messages))
 
 
 def _doc(
-    right: Right | str, body: type[ma.Schema] | None, query: type[ma.Schema] | None
+    right: Asked,
+    body: type[ma.Schema] | None,
+    query: type[ma.Schema] | None,
+    form: type[ma.Schema] | None,
 ) -> dict[str, Any]:
     doc: dict[str, Any] = {"security": [] if right == PUBLIC else [{"token": []}]}
     if right != PUBLIC:
-        doc["x-right"] = str(right)
+        doc["x-right"] = " | ".join(str(one) for one in _several(right))
+    if form is not None:
+        doc["requestBody"] = {
+            "required": True,
+            "content": {"multipart/form-data": {"schema": form}},
+        }
     if body is not None:
         doc["requestBody"] = {
             "required": True,

@@ -32,6 +32,7 @@ STATUS: dict[type[e.DomainError], int] = {
     e.AlreadyExists: 409,
     e.TooLarge: 413,
     e.WrongContentType: 415,
+    e.WrongUploadType: 415,
     e.TooManyAttempts: 429,
     e.DatabaseUnavailable: 503,
 }
@@ -89,7 +90,7 @@ def register_errors(app: Flask) -> None:
         kind = _OF_HTTP.get(error.code or 500)
         if kind is None:
             return Response(status=error.code, headers=error.get_headers())
-        params = {"limit": app.config["MAX_CONTENT_LENGTH"]} if kind is e.TooLarge else {}
+        params = {"limit": request.max_content_length} if kind is e.TooLarge else {}
         allow = {name: value for name, value in error.get_headers() if name == "Allow"}
         return problem_response(kind(**params), allow)
 

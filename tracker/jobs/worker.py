@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from tracker.accounts.count_attempt import forget_attempts
 from tracker.http.house import House
 from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions
@@ -40,7 +41,12 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
     def sweep(now: datetime) -> dict[str, Any]:
         return {"raised": sweep_alarms(house.new_uow(), house.clock)}
 
+    def attempts(now: datetime) -> dict[str, Any]:
+        province = house.settings.province
+        return {"forgotten": forget_attempts(house.sessions, province, house.clock)}
+
     return (
+        Job("attempts", timedelta(days=1), attempts),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),
     )

@@ -76,7 +76,8 @@ class ByCode(ma.fields.Field[dict[str, Any]]):
             most: dict[str, object] = {"limit": MOST_CODES, "count": len(value)}
             raise ValidationError([Fault("too_many_codes", params=most)])
         schema = self.schema(unknown=ma.RAISE)
-        found, faults = {}, {}
+        found: dict[str, Any] = {}
+        faults: dict[str, Any] = {}
         for text, below in value.items():
             kept = store_value(text)
             if isinstance(kept, CodeFault):
