@@ -133,6 +133,53 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "REJECT": "not valid",
         "NOT_DL": "not a GS1 Digital Link",
     },
+    "battery_category": {
+        "SLI": "starting battery",
+        "TRACTION": "traction battery",
+        "STATIONARY": "stationary battery",
+    },
+    "licence_scope": {
+        "collect": "collection",
+        "store": "storage",
+        "use": "use",
+        "dispose": "disposal",
+    },
+    "take_back_route": {"own": "own network", "cooperative": "partner's network"},
+    "demonstration_kind": {
+        "producer": "producer",
+        "collector": "collector",
+        "recycler": "recycler",
+        "integrated": "integrated enterprise",
+    },
+    "coordinate_system": {
+        "WGS84": "WGS 84",
+        "CGCS2000": "CGCS2000",
+        "GCJ02": "GCJ-02",
+        "BD09": "BD-09",
+    },
+    "attachment_kind": {
+        "application": "application",
+        "licence": "licence",
+        "contract": "contract",
+        "ticket": "weighing ticket",
+        "photo": "photo",
+        "assay": "assay",
+        "minutes": "minutes",
+        "sales": "evidence of sales",
+        "other": "other",
+    },
+    "alarm_state": {
+        "raised": "raised",
+        "acknowledged": "acknowledged",
+        "resolved": "resolved",
+        "dismissed": "dismissed",
+    },
+    "part": {"touched": "touched", "input": "input", "output": "output"},
+    "node_kind": {
+        "unit": "traceable unit",
+        "treatment": "treatment",
+        "batteries": "batteries together",
+    },
 }
 
 #: Which section the values of an enum belong to, by the full name of its class.
@@ -151,6 +198,15 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.domain.region.Certainty": "division_certainty",
     "tracker.domain.identifiers.battery_code.Certainty": "scheme_certainty",
     "tracker.domain.identifiers.gs1_digital_link.Verdict": "verdict",
+    "tracker.domain.programme.BatteryCategory": "battery_category",
+    "tracker.domain.programme.LicenceScope": "licence_scope",
+    "tracker.domain.programme.TakeBackRoute": "take_back_route",
+    "tracker.domain.programme.DemonstrationKind": "demonstration_kind",
+    "tracker.domain.programme.CoordinateSystem": "coordinate_system",
+    "tracker.domain.programme.AttachmentKind": "attachment_kind",
+    "tracker.domain.programme.AlarmState": "alarm_state",
+    "tracker.graph.facts.Part": "part",
+    "tracker.graph.lineage.NodeKind": "node_kind",
 }
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
@@ -158,4 +214,5 @@ SECTION_OF_ENUM: Mapping[str, str] = {
 SECTION_OF_PLACE: Mapping[str, str] = {
     **{section: section for section in WORDS},
     "allowed": "kind",
+    "scope": "right",
 }

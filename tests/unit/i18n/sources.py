@@ -21,6 +21,9 @@ from tracker.store.embedded.errors import EmbeddedDatabaseError
 #: Floors whose enums hold words of the trade.
 TRADE_FLOORS = ("domain", "lifecycle", "rules", "graph")
 
+#: Enums that only the code reads: nobody is ever shown one of their values.
+NEVER_SAID = frozenset({"tracker.domain.register.Refers"})
+
 Message = tuple[str | None, str]
 
 
@@ -39,7 +42,7 @@ def enums_of_the_trade() -> dict[str, type[StrEnum]]:
     floors = tuple(f"tracker.{floor}." for floor in TRADE_FLOORS)
     found = (enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith(floors))
     by_name = {f"{enum.__module__}.{enum.__qualname__}": enum for enum in found}
-    return dict(sorted(by_name.items()))
+    return {name: by_name[name] for name in sorted(set(by_name) - NEVER_SAID)}
 
 
 def _refusals() -> Iterator[str]:
