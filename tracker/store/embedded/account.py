@@ -108,7 +108,7 @@ def owner_of(data: Path) -> Account | None:
     """The account that existing data belongs to, so that a later start does not change it."""
     try:
         found = data.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return Account(found.st_uid, found.st_gid, is_ours=False)
 

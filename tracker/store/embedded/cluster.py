@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.store.embedded.account import Account
 from tracker.store.embedded.binaries import Binaries
 from tracker.store.embedded.errors import (
+    AccountNotUsable,
     DataFolderIncomplete,
     DataFolderOfAnotherAccount,
     DataFolderOfAnotherMajor,
@@ -33,7 +34,7 @@ def make_whole(layout: Layout, binaries: Binaries, account: Account, *, sync: bo
     The start lock must be held. An existing folder is checked and never changed; a new one appears
     under its name only when finished. `sync=False` trusts the operating system to write (tests).
     Raises DataFolderIncomplete, DataFolderOfAnotherAccount, DataFolderOfAnotherMajor,
-    OwnerSecretMissing, InitdbFailed.
+    OwnerSecretMissing, AccountNotUsable, InitdbFailed.
     """
     if _exists(layout.data):
         _require_fitting(layout.data, binaries, account)
@@ -68,7 +69,7 @@ def _require_fitting(data: Path, binaries: Binaries, account: Account) -> None:
             f"{data}: of account number {owner}, the server would run as {account.uid}"
         )
     try:
-        written_by = (data / "PG_VERSION").read_text("ascii").strip()
+        written_by = (data / "PG_VERSION").read_text("utf-8").strip()
     except FileNotFoundError:
         raise DataFolderIncomplete(f"{data}: no PG_VERSION") from None
     if written_by != str(binaries.major):
@@ -82,7 +83,7 @@ def _initdb(folder: Path, binaries: Binaries, account: Account, secret: str, *, 
     # Beside the data, for the account may not read ours; gone with the folder.
     password = folder / "password"
     handle = os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(handle, "w", encoding="ascii") as file:
+    with open(handle, "w", encoding="utf-8") as file:
         if not account.is_ours:
             os.fchown(handle, account.uid, account.gid)
         file.write(secret)
@@ -104,6 +105,8 @@ def _initdb(folder: Path, binaries: Binaries, account: Account, secret: str, *, 
         done = account.run([*fixed, *locale])
         if done.returncode == 0:
             return
+        if b"could not look up effective user ID" in done.stderr:
+            raise AccountNotUsable(f"number {account.uid} has no name, and initdb asks for one")
         if b"invalid locale" not in done.stderr:
             break
     raise InitdbFailed(_words(done))

@@ -83,6 +83,21 @@ def _ours(pid: int, data: Path) -> psutil.Process | None:
         return None
 
 
+def _unannounced(data: Path) -> psutil.Process | None:
+    """A living postmaster of this folder that no `postmaster.pid` tells of.
+
+    Its starter was killed a moment ago and it has not come so far, or someone removed the file.
+    Backends do not count: they replace their arguments by what they are doing.
+    """
+    for process in psutil.process_iter():
+        try:
+            if process.name().startswith("postgres") and str(data) in process.cmdline():
+                return None if _ended(process) else process
+        except psutil.Error:
+            continue
+    return None
+
+
 def _ended(process: psutil.Process) -> bool:
     """A zombie has ended: in a container it may stay until the container goes."""
     try:
@@ -106,19 +121,16 @@ def start(
     deadline = time.monotonic() + patience
     orphans_until = time.monotonic() + min(patience, ORPHAN_PATIENCE)
     while True:
-        _disarm_traces(layout.data, socket_folder)
-        _rotate(layout.log)
         before = _size(layout.log)
-        process = _launch(layout, binaries, account, socket_folder)
+        process = _unannounced(layout.data)
+        if process is None:
+            _disarm_traces(layout.data, socket_folder)
+            before = _rotate(layout.log)
+            process = _launch(layout, binaries, account, socket_folder)
         try:
             wait_until_ready(layout, process, deadline, log_from=before)
             return
         except ServerDidNotStart as error:
-            # A starter that was killed may have left a server that was faster than ours.
-            other = find(layout.data)
-            if other is not None:
-                wait_until_ready(layout, other, deadline, log_from=before)
-                return
             if ORPHANS_REMAIN not in error.detail or time.monotonic() >= orphans_until:
                 raise
         time.sleep(10 * POLL_SECONDS)
@@ -222,10 +234,11 @@ def _disarm_traces(data: Path, socket_folder: Path) -> None:
     (socket_folder / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
 
 
-def _rotate(log: Path) -> None:
-    """Keep one older log; a server that runs for months writes little more than errors."""
+def _rotate(log: Path) -> int:
+    """Put a large log aside, in place of the one before it; the size of what is left."""
     if _size(log) > ROTATE_BYTES:
         log.replace(log.with_suffix(".old"))
+    return _size(log)
 
 
 def _size(log: Path) -> int:

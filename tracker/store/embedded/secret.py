@@ -23,7 +23,7 @@ def ensure_secret(file: Path) -> str:
 def read_secret(file: Path) -> str:
     """The owner's password. Raises OwnerSecretMissing."""
     try:
-        secret = file.read_text("ascii").strip()
+        secret = file.read_text("utf-8").strip()
     except FileNotFoundError:
         secret = ""
     if not secret:

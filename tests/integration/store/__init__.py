@@ -1,0 +1,1 @@
+"""Does the store keep what it promises, on a real PostgreSQL?"""
