@@ -67,6 +67,7 @@ class TheTown:
     recycler: Firm
     bureau: Caller
     model: str
+    heavy_model: str
 
     def scan(self, firm: Firm, kind: ScanKind, *codes: str, **fields: Any) -> ScanAnswer:
         """Somebody of ``firm`` scans at its first site, unless ``site`` names another."""
@@ -112,6 +113,7 @@ def build_the_town(sessions: sessionmaker[Session], clock: FixedClock) -> TheTow
                 session.add(a_licence(row, valid_from=date(2024, 1, 1)))
             if name == "producer":
                 session.add(a_model(row, code="MODEL-60"))
+                session.add(a_model(row, code="MODEL-90", nominal_mass_g=22_000))
         office = an_account(None, login="bureau", roles=[Role.BUREAU_PROVINCE.value])
         session.add(office)
         session.commit()
@@ -121,6 +123,7 @@ def build_the_town(sessions: sessionmaker[Session], clock: FixedClock) -> TheTow
         clock=clock,
         bureau=bureau,
         model="MODEL-60",
+        heavy_model="MODEL-90",
         **firms,
     )
 

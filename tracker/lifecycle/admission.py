@@ -82,8 +82,9 @@ def admit(
 
 
 def _enters_again(unit: Unit, newcomer_step: Step | None) -> bool:
-    """Its first entry was a mistake and voided; the thing itself is really there."""
-    return unit.state is S.VOIDED and newcomer_step is not None and unit.kind in newcomer_step.units
+    """Its first entry was a mistake and voided; the battery itself is really there."""
+    voided = unit.state is S.VOIDED and unit.kind is UnitKind.BATTERY
+    return voided and newcomer_step is not None
 
 
 def _why_not(kind: K, code: str, unit: Unit, roles: frozenset[Role], elsewhere: bool) -> Fault:

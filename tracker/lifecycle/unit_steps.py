@@ -82,11 +82,11 @@ UNIT_STEPS: tuple[Step, ...] = (
     Step(K.EXPORT,      BATTERY,  S.REGISTERED,  S.EXPORTED,    MAKER),
     Step(K.EXPORT,      BATTERY,  S.IN_USE,      S.EXPORTED,    MAKER | SHOP),
     # comes back
-    Step(K.TAKE_BACK,   BATTERY,  None,          S.COLLECTED,   TAKER, finding="never_sold"),
+    Step(K.TAKE_BACK,   LOOSE,    None,          S.COLLECTED,   TAKER, finding="never_sold"),
     Step(K.TAKE_BACK,   BATTERY,  S.IN_USE,      S.COLLECTED,   TAKER),
     Step(K.TAKE_BACK,   BATTERY,  S.REGISTERED,  S.IN_STORAGE,  SENDER),
     Step(K.TAKE_BACK,   BATTERY,  S.ON_SALE,     S.IN_STORAGE,  SENDER),
-    Step(K.COLLECT,     BATTERY,  None,          S.COLLECTED,   TAKER, finding="never_sold"),
+    Step(K.COLLECT,     LOOSE,    None,          S.COLLECTED,   TAKER, finding="never_sold"),
     Step(K.COLLECT,     BATTERY,  S.IN_USE,      S.COLLECTED,   TAKER),
     Step(K.COLLECT,     BATTERY,  S.REGISTERED,  S.COLLECTED,   TAKER, finding="never_sold"),
     Step(K.COLLECT,     BATTERY,  S.ON_SALE,     S.COLLECTED,   TAKER, finding="never_sold"),

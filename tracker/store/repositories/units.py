@@ -89,9 +89,10 @@ class SqlUnits:
 
     def _fetch(self, statement: str, parameter: object) -> list[Unit]:
         """Units in the columns' order; owners are asked once per place, not joined per row."""
-        cursor = self._session.connection().connection.cursor()
-        cursor.execute(statement, (parameter,))
-        rows = cursor.fetchall()
+        # Executed by the toolkit, which translates errors; fetched past its row objects.
+        done = self._session.connection().exec_driver_sql(statement, (parameter,))
+        rows = done.cursor.fetchall() if done.cursor else []
+        done.close()
         places = {row[4] for row in rows if row[4] is not None}
         owners: dict[int, int] = {}
         if places:
