@@ -180,6 +180,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "treatment": "treatment",
         "batteries": "batteries together",
     },
+    "direction": {"back": "back", "forward": "forward", "both": "both ways"},
 }
 
 #: Which section the values of an enum belong to, by the full name of its class.
@@ -207,6 +208,7 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.domain.programme.AlarmState": "alarm_state",
     "tracker.graph.facts.Part": "part",
     "tracker.graph.lineage.NodeKind": "node_kind",
+    "tracker.graph.trace.Direction": "direction",
 }
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
