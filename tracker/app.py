@@ -5,17 +5,39 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
+from tracker.api.battery_models import battery_models_blueprint
 from tracker.api.codes import codes_blueprint
+from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
+from tracker.api.licences import licences_blueprint
+from tracker.api.organisations import organisations_blueprint
+from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
+from tracker.api.sites import sites_blueprint
+from tracker.api.take_back_agreements import take_back_agreements_blueprint
 from tracker.api.tokens import tokens_blueprint
+from tracker.api.traces import traces_blueprint
+from tracker.api.vehicles import vehicles_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
 
-BLUEPRINTS = (scans_blueprint, tokens_blueprint, codes_blueprint)
-
+BLUEPRINTS = (
+    scans_blueprint,
+    tokens_blueprint,
+    traces_blueprint,
+    codes_blueprint,
+    # registers
+    organisations_blueprint,
+    sites_blueprint,
+    licences_blueprint,
+    vehicles_blueprint,
+    battery_models_blueprint,
+    take_back_agreements_blueprint,
+    sales_declarations_blueprint,
+    demonstration_enterprises_blueprint,
+)
 
 #: Routes beside the blueprints that anybody may call.
 OPEN = (("health.healthz", "GET"), ("health.readyz", "GET"), ("api-docs.openapi_json", "GET"))

@@ -20,6 +20,7 @@ CHANGEABLE = (
     "unit_code",
     "containment",
     "alarm",
+    "container_serial",
     "audit_head",
     "duty",
     "division",
@@ -64,6 +65,7 @@ def upgrade() -> None:
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("rule", "subject", "due", "province", name=op.f("pk_alarm")),
     )
+    op.create_index(op.f("ix_alarm_raised_at"), "alarm", ["raised_at"], unique=False)
     op.create_index(op.f("ix_alarm_site_id"), "alarm", ["site_id"], unique=False)
     op.create_table(
         "attachment",
@@ -109,6 +111,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("child_id", "from_event", "province", name=op.f("pk_containment")),
     )
     op.create_index("ix_containment_parent_id", "containment", ["parent_id"], unique=False)
+    op.create_table(
+        "container_serial",
+        sa.Column("unit", sa.CHAR(length=18), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "day", name=op.f("pk_container_serial")),
+    )
     op.create_table(
         "division",
         sa.Column("code", sa.CHAR(length=6), nullable=False),
@@ -249,6 +258,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("value", name=op.f("pk_unit_code")),
     )
     op.create_index("ix_unit_code_unit_id", "unit_code", ["unit_id"], unique=False)
+    op.create_index(
+        "ix_unit_code_container", "unit_code", ["value"], unique=False, postgresql_where="scheme = 7"
+    )
     op.create_table(
         "voided_event",
         sa.Column("event_id", sa.BigInteger(), nullable=False),

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.builders.province import TheTown
 from tests.builders.scans import a_caller
 from tests.builders.web import Web
-from tracker.domain.roles import Right, Role
+from tracker.domain.roles import Role
+from tracker.http.blueprint import PUBLIC
 
 #: Every route that anybody may call, one by one.
 OPEN_TO_ALL = {
@@ -48,7 +49,7 @@ def test_every_route_names_its_right(web: Web) -> None:
 
 def test_only_the_listed_routes_are_open(web: Web) -> None:
     guards = web.app.extensions["guards"]
-    assert {route for route, right in guards.items() if not isinstance(right, Right)} == OPEN_TO_ALL
+    assert {route for route, right in guards.items() if right == PUBLIC} == OPEN_TO_ALL
 
 
 def test_every_other_route_turns_a_stranger_away(web: Web) -> None:

@@ -72,7 +72,7 @@ def register_blueprint(house: House, register: Register, description: str) -> Ap
     def post_entry(caller: Caller, body: dict[str, Any], faults: list[Fault]) -> Response:
         """Register a new entry. What is odd but may be true is kept, with warnings."""
         kept = register_entry(register, body, faults, caller, house.new_uow(), house.clock)
-        return _kept(house, register, caller, kept, 201)
+        return _kept(register, kept, 201)
 
     @entries.route(
         "PUT",
@@ -87,7 +87,7 @@ def register_blueprint(house: House, register: Register, description: str) -> Ap
         uow = house.new_uow()
         code = _askable(code)
         kept = amend_entry(register, code, version, body, faults, caller, uow, house.clock)
-        return _kept(house, register, caller, kept, 200)
+        return _kept(register, kept, 200)
 
     return entries
 
@@ -118,8 +118,8 @@ def _written(register: Register, entry: Shown) -> dict[str, Any]:
     return {**written, "version": entry.version} if entry.whole else written
 
 
-def _kept(house: House, register: Register, caller: Caller, kept: Kept, status: int) -> Response:
-    body = _one(house, register, caller, kept.code)
+def _kept(register: Register, kept: Kept, status: int) -> Response:
+    body = _written(register, Shown(kept.values, kept.version, whole=True))
     language = language_of(request)
     if kept.notes:
         body["warnings"] = [

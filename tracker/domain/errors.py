@@ -54,6 +54,12 @@ class WrongContentType(DomainError):
     code = "wrong_content_type"
 
 
+class WrongUploadType(DomainError):
+    """A file must be sent as multipart/form-data."""
+
+    code = "wrong_upload_type"
+
+
 class TooLarge(DomainError):
     """The request is larger than {limit} bytes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.identifiers.code_notes import CodeFault
+from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 
 FAULTS: dict[str, str] = {
     # shape
@@ -19,6 +19,7 @@ FAULTS: dict[str, str] = {
     "duplicate_code": "The code {code} is already in this set, at position {first}.",
     # codes
     **{fault.value: fault.message for fault in CodeFault},
+    **{warning.value: warning.message for warning in CodeWarning},
     # masses, times
     "mass_not_positive": "A mass must be greater than zero.",
     "mass_absurd": "{mass_kg} kg cannot be true here; the most is {limit_kg} kg.",
@@ -61,6 +62,39 @@ FAULTS: dict[str, str] = {
     "media_type_refused": "Files of type {media_type} are not taken.",
     "file_too_large": "A file holds at most {limit} bytes.",
     "file_empty": "The file is empty.",
+    "one_file": "Exactly one file is expected here.",
+    "content_differs": "The content is not that of a file of type {media_type}.",
+    "holds_macros": "The file holds macros; send it without them.",
+    "text_empty": "The text is empty.",
+    "text_too_long": "A text here has at most {limit} characters.",
+    "text_control_characters": "The text holds control characters.",
+    "code_character": "The character {character} has no place in a code here.",
+    "not_one_of": "Expected here is one of: {choices}.",
+    "not_a_day": "A day is written like 2026-10-02.",
+    "day_out_of_range": "A day here lies between {first} and {last}.",
+    "not_a_truth": "Either true or false is expected here.",
+    "not_a_whole_number": "A whole number from {least} to {limit} is expected here.",
+    "coordinate_out_of_range": (
+        "A coordinate lies between -{limit} and {limit} degrees and has at most six decimals."
+    ),
+    "belong_together": "These belong together, all or none: {fields}.",
+    "empty_list": "At least one is needed here.",
+    "list_too_long": "At most {limit} are possible here.",
+    "named_twice": "{value} is named twice.",
+    "not_a_digest": "A SHA-256 is written with 64 hexadecimal digits.",
+    "unknown_attachment": "No file with the SHA-256 {code} was brought by this organisation.",
+    "fixed_field": "This cannot be changed once it is registered.",
+    "division_withdrawn": "The administrative division {code} no longer exists.",
+    # labels, scales
+    "unit_without_label": (
+        "The organisation's code {code} cannot stand on a container label;"
+        " 18 capitals and digits can."
+    ),
+    "labels_spent": "Of the serial numbers of that day only {left} are left.",
+    "day_too_far": "A label can be issued for a day up to {limit} days ahead.",
+    "tare_not_below_gross": "The tare is not less than the gross mass.",
+    "net_differs": "Gross less tare is {net_kg} kg, not what is stated here.",
+    "ticket_reused": "The ticket {ticket} was already recorded with other content.",
     # accounts
     "login_malformed": (
         "A login has 2 to 64 of the characters a-z, 0-9 and . _ @ + -, a letter or digit first."

@@ -39,6 +39,8 @@ SOLD_AND_COLLECTED_ONCE = Authority("铅蓄电池溯源业务规则", "A19", _EV
 SHIPMENT_AND_RECEIPT = Authority("铅蓄电池溯源业务规则", "A10", _EVER, "D")
 CAUSE_BEFORE_EFFECT = Authority("铅蓄电池溯源业务规则", "A2", _EVER, "D")
 DAMAGE_IS_FINAL = Authority("铅蓄电池溯源业务规则", "V13", _EVER, "D")
+#: Scales used in trade are verified at fixed times; without that they may not be used.
+METROLOGY_LAW_9 = Authority("计量法", "第九条", _EVER, "2")
 
 ALL_AUTHORITIES = (
     SOLID_WASTE_LAW_80,
@@ -50,4 +52,5 @@ ALL_AUTHORITIES = (
     SHIPMENT_AND_RECEIPT,
     CAUSE_BEFORE_EFFECT,
     DAMAGE_IS_FINAL,
+    METROLOGY_LAW_9,
 )

@@ -83,6 +83,12 @@ RULES: dict[str, Rule] = {
             "The site's organisation holds no valid licence for this on that day.",
         ),
         Rule(
+            "calibration_expired",
+            Severity.WARNING,
+            (law.METROLOGY_LAW_9,),
+            "The scale's calibration had expired on the day of weighing.",
+        ),
+        Rule(
             "chain_broken",
             Severity.ALARM,
             _TRACING,

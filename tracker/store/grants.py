@@ -14,6 +14,7 @@ CHANGEABLE = (
     "unit_code",
     "containment",
     "alarm",
+    "container_serial",
     "audit_head",
     "duty",
     "division",

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tracker.store.refusals import refusal_of
 from tracker.store.repositories.alarms import SqlAlarms
+from tracker.store.repositories.attachments import SqlAttachments
 from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
+from tracker.store.repositories.labels import SqlLabels
 from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
+from tracker.store.repositories.registers import SqlRegisters
 from tracker.store.repositories.units import SqlUnits
+from tracker.store.repositories.weighings import SqlWeighings
 
 #: How a session is opened; rooms above the store pass it on without knowing what it is.
 Sessions = sessionmaker[Session]
@@ -38,6 +42,10 @@ class SqlUnitOfWork:
         self.open_facts = SqlOpenFacts(session)
         self.audit = SqlAudit(session, self._province)
         self.duties = SqlDuties(session, self._province)
+        self.registers = SqlRegisters(session, self._province)
+        self.labels = SqlLabels(session)
+        self.attachments = SqlAttachments(session, self._province)
+        self.weighings = SqlWeighings(session, self._province)
         return self
 
     def commit(self) -> None:

@@ -21,7 +21,10 @@ class KindField(ma.fields.Field[Any]):
     """A field that reads and writes as its kind does."""
 
     def __init__(self, kind: Kind, **more: Any) -> None:
-        super().__init__(metadata=dict(kind.schema), **more)
+        described = dict(kind.schema)
+        if more.get("allow_none") and "enum" in described:
+            described["enum"] = [*kind.schema["enum"], None]  # type: ignore[misc]
+        super().__init__(metadata=described, **more)
         self.kind = kind
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> object:
@@ -79,7 +82,7 @@ class RegisterSchemas:
         warnings = ma.fields.List(ma.fields.Nested(NoteSchema))
         more = {"version": KindField(_VERSION), "warnings": warnings}
         self.shown = _made(name, register, set(), more)
-        page = {
+        page: dict[str, ma.fields.Field[Any]] = {
             "items": ma.fields.List(ma.fields.Nested(self.shown)),
             "next": ma.fields.String(allow_none=True),
         }

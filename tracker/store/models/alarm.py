@@ -26,4 +26,4 @@ class AlarmRow(Base):
     article: Mapped[str] = mapped_column(Text)
     site_id: Mapped[int | None] = mapped_column(index=True)
     event_id: Mapped[int | None]
-    raised_at: Mapped[datetime]
+    raised_at: Mapped[datetime] = mapped_column(index=True)

@@ -51,6 +51,8 @@ class UnitCodeRow(Base):
     __table_args__ = (
         PrimaryKeyConstraint("value"),
         Index("ix_unit_code_unit_id", "unit_id"),
+        # boxes are one in a hundred; lists of them must not walk past the batteries
+        Index("ix_unit_code_container", "value", postgresql_where="scheme = 7"),
     )
 
     unit_id: Mapped[int]

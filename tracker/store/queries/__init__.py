@@ -1,0 +1,1 @@
+"""Questions whose answers are read as sets, past the row classes."""
