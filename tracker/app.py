@@ -56,6 +56,7 @@ def create_app(house: House) -> Flask:
     """The application around the given parts; nothing is read from the environment here."""
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
+    app.url_map.merge_slashes = False  # a Digital Link is an address inside an address
     app.config.update(
         API_TITLE="Plumbline 铅蓄电池全生命周期溯源",
         API_VERSION="v1",

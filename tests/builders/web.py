@@ -17,6 +17,7 @@ from tracker.config import read_settings
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAuthenticated
 from tracker.http.house import House
+from tracker.store.queries.reading import SqlReading
 
 
 class Web:
@@ -40,7 +41,14 @@ class Web:
         settings = read_settings(
             {"PLUMBLINE_HOME": str(home), "PLUMBLINE_PROVINCE": str(HOME_PROVINCE)}
         )
-        house = House(settings, town.clock, sessions, town.uow_factory, self._who)
+        house = House(
+            settings,
+            town.clock,
+            sessions,
+            town.uow_factory,
+            lambda: SqlReading(sessions),
+            self._who,
+        )
         self.app = create_app(house)
         self.client: FlaskClient = self.app.test_client()
 

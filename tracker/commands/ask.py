@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from tracker.api.codes import code_in_words
+from tracker.api.traces import kept
 from tracker.api.trace_words import trace_in_words
 from tracker.commands.opened import house_of, opened
 from tracker.commands.output import OK, REFUSED, language, speaks_json
 from tracker.domain.caller import Caller
-from tracker.domain.identifiers.recognise import recognise
 from tracker.domain.roles import Right, Role
 from tracker.usecases.trace_unit import trace_unit
 
@@ -31,15 +31,21 @@ def _officer(province: int) -> Caller:
 
 def _say_trace(answer: dict[str, Any]) -> None:
     unit = answer["unit"]
-    click.echo(f"{unit['code']}  {unit['kind']}  {unit['state']}  {unit.get('site') or ''}")
+    where = unit["site"]["code"] if unit["site"] else ""
+    click.echo(f"{unit['code']}  {unit['kind']}  {unit['effective_state'] or ''}  {where}")
     for event in answer["events"]:
-        click.echo(f"  {event['happened_at']}  {event['kind']:<10} {event.get('site') or '—'}")
-    for direction in ("back", "forward"):
-        for edge in answer.get(direction, {}).get("edges", []):
-            share = f"  share {edge['share']}" if edge.get("share") else ""
-            click.echo(f"  {direction}: {edge['from']} → {edge['to']}{share}")
-        for site in answer.get(direction, {}).get("sites", []):
-            click.echo(f"  {direction} site: {site}")
+        inside = f"  (in {event['inside']})" if event["inside"] else ""
+        click.echo(f"  {event['happened_at']}  {event['kind']:<10} {event['site']['code']}{inside}")
+    for word in ("back", "forward"):
+        for node in (answer[word] or {"nodes": []})["nodes"][1:]:
+            share = node["share"]["decimal"] if node["share"] else ""
+            name = node["code"] or node["scan"] or node["unit_kind"] or node["kind"]
+            count = f" ×{node['number']}" if (node["number"] or 0) > 1 else ""
+            click.echo(f"  {word:<8}{'  ' * node['level']}{name}{count}  {share}")
+    for origin in answer["origins"] or []:
+        site = origin["site"]["code"] if origin["site"] else "?"
+        share = origin["share"]["decimal"] if origin["share"] else "?"
+        click.echo(f"  origin  {site}  {origin['pieces']} pcs  {origin['mass_kg']} kg  {share}")
 
 
 @click.command()
@@ -54,10 +60,10 @@ def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None)
         parts = house_of(house.settings, house.owner_url, pool_size=1)
         moment = as_of.astimezone() if as_of else None
         found = trace_unit(
-            recognise(code).value or code,
+            kept(code),
             direction,
             _officer(house.settings.province),
-            parts.new_uow(),
+            parts.reading(),
             as_of=moment,
             cursor=cursor,
         )

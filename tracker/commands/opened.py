@@ -14,6 +14,7 @@ from tracker.http.house import House
 from tracker.store.clock import SystemClock
 from tracker.store.embedded import EmbeddedPostgres
 from tracker.store.engine import app_engine
+from tracker.store.queries.reading import SqlReading
 from tracker.store.sessions import sessions_of
 from tracker.store.unit_of_work import SqlUnitOfWork
 
@@ -54,6 +55,7 @@ def house_of(settings: Settings, owner_url: str, pool_size: int = 5) -> House:
         clock=clock,
         sessions=sessions,
         new_uow=lambda: SqlUnitOfWork(sessions, settings.province),
+        reading=lambda: SqlReading(sessions),
         identify=lambda token, address: caller_for_token(sessions, token, clock, address),
     )
 

@@ -9,14 +9,16 @@ from tracker.config import Settings
 from tracker.domain.caller import Caller
 from tracker.store.unit_of_work import Sessions
 from tracker.usecases.ports import Clock, UnitOfWork
+from tracker.usecases.reading_ports import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``identify`` answers who holds a token that came from an address, or NotAuthenticated."""
+    """``reading`` opens a transaction for questions; ``identify`` answers who holds a token that came from an address, or NotAuthenticated."""
 
     settings: Settings
     clock: Clock
     sessions: Sessions
     new_uow: Callable[[], UnitOfWork]
+    reading: Callable[[], Reading]
     identify: Callable[[str, str], Caller]

@@ -111,6 +111,9 @@ def _judge(
     uow: UnitOfWork,
 ) -> Judged:
     assert caller.organisation is not None  # noqa: S101  record_scan asked
+    if scan.kind is ScanKind.RELABEL and len(scan.codes) > 1:
+        words = {"limit": 1, "count": len(scan.codes)}
+        raise Malformed(Fault("too_many_codes", "/codes", words))
     peer = _peer(scan, uow)
     model = _model(scan, uow)
     units = uow.units.locked(scan.codes)

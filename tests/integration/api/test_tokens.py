@@ -15,6 +15,7 @@ from tracker.accounts.callers import caller_for_token
 from tracker.app import create_app
 from tracker.config import read_settings
 from tracker.http.house import House
+from tracker.store.queries.reading import SqlReading
 
 PASSWORD = "a long enough secret"
 
@@ -35,6 +36,7 @@ def client(sessions: sessionmaker[Session], town: TheTown, tmp_path: Path) -> Fl
         town.clock,
         sessions,
         town.uow_factory,
+        lambda: SqlReading(sessions),
         lambda token, address: caller_for_token(sessions, token, town.clock, address),
     )
     return create_app(house).test_client()

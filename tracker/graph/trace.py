@@ -1,0 +1,179 @@
+"""What is answered when somebody asks where a unit came from and went to?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from tracker.domain.scan import ScanKind
+from tracker.domain.unit import UnitKind
+from tracker.graph.battery_pages import order_of
+from tracker.graph.facts import BoxAt, KnownSite, Leaf, Lived, OriginPart, Treatment
+from tracker.graph.life import Life
+from tracker.graph.lineage import Flow, Key, Link, NodeKind, Thing
+from tracker.graph.mass_share import Scoop, together
+from tracker.graph.sight import Sight
+from tracker.graph.view import FlowView
+
+
+class Direction(StrEnum):
+    """Behind a unit, ahead of it, or both."""
+
+    BACK = "back"
+    FORWARD = "forward"
+    BOTH = "both"
+
+
+class BatteryShare(NamedTuple):
+    """One battery behind the unit: grams, the part of the unit's mass that came from it, and the
+    ``key`` of the treatment or box in ``Trace.behind`` that it went into."""
+
+    code: str
+    mass_g: int | None
+    share: Fraction | None
+    into: int
+
+
+class Origin(NamedTuple):
+    """Batteries behind the unit by the site that first collected or took them back.
+
+    ``hidden``: at sites the caller may not see, together. Neither hidden nor a ``site``: nobody
+    recorded where they were collected. ``mass_g`` adds up the weighed ones.
+    """
+
+    site: KnownSite | None
+    hidden: bool
+    pieces: int
+    mass_g: int
+    unweighed: int
+    share: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``batteries`` behind the unit; lots and boxes, and treatments, on both sides; nodes and
+    events that the caller may not see."""
+
+    batteries: int
+    units: int
+    treatments: int
+    hidden_nodes: int
+    hidden_events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The unit with its life, what is ``behind`` and ``ahead`` of it (None: not asked), where it
+    was collected, and one page of the batteries behind it.
+
+    ``origins`` is None when not asked for. ``unexplained`` is the part of the unit's mass that no
+    origin accounts for, None if a share is unknown.
+    """
+
+    life: Life
+    behind: FlowView | None
+    ahead: FlowView | None
+    origins: tuple[Origin, ...] | None
+    unexplained: Fraction | None
+    batteries: tuple[BatteryShare, ...]
+    next_cursor: str | None
+    counts: Counts
+
+
+class Holder(NamedTuple):
+    """A treatment or box with batteries right in it, whose inside the caller sees."""
+
+    key: Key
+    leaf: Leaf
+    whole_g: int | None
+
+
+def holders_of(
+    flow: Flow, links: Iterable[Link], holders: frozenset[Key], box: BoxAt | None
+) -> list[Holder]:
+    """Where batteries, coded or not, end the walk, in order of treatment and box.
+
+    ``box`` is the question that a walk from a container began with.
+    """
+    wholes: dict[Key, int | None] = {}
+    number: dict[Key, int] = {}
+    for link in links:
+        thing = flow.nodes[link.far]
+        if link.near in holders and isinstance(thing, Thing):
+            wholes[link.near] = link.whole_g
+            if thing.kind in (UnitKind.BATTERY, UnitKind.UNCODED_LOT):
+                heap = link.far.kind is NodeKind.BATTERIES
+                number[link.near] = number.get(link.near, 0) + (thing.number if heap else 0)
+    found = [
+        Holder(key, _leaf(flow, key, batteries, box), wholes[key])
+        for key, batteries in number.items()
+    ]
+    return sorted(found, key=lambda holder: order_of(holder.leaf))
+
+
+def _leaf(flow: Flow, key: Key, batteries: int, box: BoxAt | None) -> Leaf:
+    if key.kind is NodeKind.TREATMENT:
+        return Leaf(key.id, None, batteries)
+    if box is not None:
+        return Leaf(key.at, box._replace(box=key.id), batteries)
+    treatment = flow.nodes[Key(NodeKind.TREATMENT, key.at)]
+    assert isinstance(treatment, Treatment)  # noqa: S101  a box is asked about at a treatment
+    then = (treatment.happened_at, treatment.id)
+    return Leaf(key.at, BoxAt(key.id, then, then), batteries)
+
+
+def origins_of(
+    parts: Iterable[OriginPart],
+    holders: Sequence[Holder],
+    shares: Mapping[Key, Fraction | None],
+    sight: Sight,
+) -> tuple[tuple[Origin, ...], Fraction | None]:
+    """What each site collected, the greatest share first, and what no origin accounts for."""
+    heaps: dict[tuple[int | None, bool], list[OriginPart]] = {}
+    for part in parts:
+        hidden = part.site is not None and not sight.sees_site(part.site)
+        heaps.setdefault((None if hidden else part.site, hidden), []).append(part)
+    found = []
+    for (site, hidden), heap in heaps.items():
+        scoops = (
+            Scoop(
+                shares.get(holders[part.leaf].key),
+                None if part.unweighed else part.mass_g,
+                holders[part.leaf].whole_g,
+            )
+            for part in heap
+        )
+        found.append(
+            Origin(
+                site=None if site is None else sight.sites[site],
+                hidden=hidden,
+                pieces=sum(part.pieces for part in heap),
+                mass_g=sum(part.mass_g or 0 for part in heap),
+                unweighed=sum(part.unweighed for part in heap),
+                share=together(scoops),
+            )
+        )
+    found.sort(key=lambda origin: (-(origin.share or 0), origin.site.code if origin.site else ""))
+    rest = Fraction(1)
+    for origin in found:
+        if origin.share is None:
+            return tuple(found), None
+        rest -= origin.share
+    return tuple(found), rest
+
+
+def own_origin(
+    pieces: int, mass_g: int | None, lived: Iterable[Lived], sight: Sight
+) -> tuple[tuple[Origin, ...], Fraction | None]:
+    """The origin of a battery, or of a lot of uncoded ones: where it was first collected."""
+    for one in lived:
+        if one.kind in (ScanKind.COLLECT, ScanKind.TAKE_BACK):
+            visible = sight.sees_site(one.site)
+            site = sight.sites[one.site] if visible else None
+            unweighed = 0 if mass_g is not None else pieces
+            whole = Origin(site, not visible, pieces, mass_g or 0, unweighed, Fraction(1))
+            return (whole,), Fraction(0)
+    return (), Fraction(1)

@@ -1,0 +1,144 @@
+"""What became of a unit? The boxes it was in, the treatments it went into, the lots that came out.
+
+Level by level, as in ``tracker.graph.walk_back``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from tracker.domain.unit import UnitKind
+from tracker.graph.facts import BoxAt, Instant, Lived, Part, Portion, Treatment, Yielded
+from tracker.graph.life import Window
+from tracker.graph.lineage import (
+    MOST_LEVELS,
+    Flow,
+    Flows,
+    Key,
+    Link,
+    NodeKind,
+    Thing,
+    by_holder,
+    grams_of,
+    sum_of,
+    treatment_key,
+    unit_key,
+)
+
+
+class Taken(NamedTuple):
+    """A node that went into a treatment, with its mass there."""
+
+    near: Key
+    mass_g: int | None
+    treatment: Treatment
+
+
+def walk_forward(
+    start: Thing,
+    windows: Sequence[Window],
+    lived: Iterable[Lived],
+    flows: Flows,
+    as_of: datetime,
+) -> Flow:
+    """The boxes and treatments of the unit's life (``windows``, ``lived``), then lot by lot.
+
+    Shares along the links: of a box, the unit's mass in that of all children when the box was
+    consumed; of a treatment, the input's mass in that of all inputs; a lot is made of what went
+    into its treatment in the same shares.
+    """
+    assert start.unit is not None  # noqa: S101  one unit is asked about
+    flow = Flow(unit_key(start.unit))
+    flow.add(flow.start, start, 0)
+    ends = [one for one in lived if one.part is Part.INPUT]
+    keys = _add_boxes(flow, start, windows, ends, flows)
+    taken = [Taken(keys[one.window], one.own_g, _treatment(one)) for one in ends]
+    for _ in range(MOST_LEVELS):
+        if not taken:
+            return flow
+        lots = _add_outputs(flow, flows, taken)
+        found = flows.consumed_by(lots, as_of) if lots else ()
+        taken = [Taken(unit_key(one.unit), one.mass_g, one.treatment) for one in found]
+    flow.cut = bool(taken)
+    return flow
+
+
+def box_key(windows: Sequence[Window], place: int) -> Key:
+    """The node of the box behind the window at this place; the same box twice is two nodes."""
+    return Key(NodeKind.UNIT, windows[place].unit, place)
+
+
+def _add_boxes(
+    flow: Flow, start: Thing, windows: Sequence[Window], ends: Sequence[Lived], flows: Flows
+) -> list[Key]:
+    """The boxes as nodes; answers the node of each window."""
+    held = _contents_at_the_end(windows, ends, flows)
+    keys = [flow.start]
+    for place, window in enumerate(windows):
+        if place == 0:
+            continue
+        inner = windows[window.within]
+        portions = held.get(place, ())
+        mass = start.mass_g if window.within == 0 else None
+        for portion in portions:
+            if portion.unit == inner.unit:
+                mass = grams_of(portion)
+        whole = sum_of(grams_of(portion) for portion in portions) if portions else None
+        code = window.stay.box_code if window.stay else None
+        box = Thing(window.unit, UnitKind.CONTAINER, None, code)
+        near, key = keys[window.within], box_key(windows, place)
+        flow.add(key, box, flow.levels[near] + 1)
+        flow.links.append(Link(near, key, mass, mass, whole))
+        keys.append(key)
+    return keys
+
+
+def _contents_at_the_end(
+    windows: Sequence[Window], ends: Sequence[Lived], flows: Flows
+) -> dict[int, list[Portion]]:
+    """What was in each box when it, or the box it was in, was consumed; by place of window."""
+    ended: dict[int, Instant] = {}
+    for one in ends:
+        place = one.window
+        while place > 0:
+            ended.setdefault(place, (one.happened_at, one.id))
+            place = windows[place].within
+    if not ended:
+        return {}
+    boxes = [BoxAt(windows[place].unit, then, then) for place, then in ended.items()]
+    found = by_holder(flows.contents_at(boxes))
+    return {place: found.get(number, []) for number, place in enumerate(ended)}
+
+
+def _add_outputs(flow: Flow, flows: Flows, taken: Sequence[Taken]) -> list[int]:
+    """The treatments that took these in, and the lots that came out; answers the new lots."""
+    new = {
+        one.treatment.id
+        for one in taken
+        if flow.add(treatment_key(one.treatment.id), one.treatment, flow.levels[one.near] + 1)
+    }
+    found: dict[int, list[Yielded]] = {}
+    for lot in flows.outputs_of(list(dict.fromkeys(one.treatment.id for one in taken))):
+        found.setdefault(lot.event, []).append(lot)
+    for near, mass, treatment in taken:
+        whole = found[treatment.id][0].input_g if treatment.id in found else None
+        flow.links.append(Link(near, treatment_key(treatment.id), mass, mass, whole))
+    lots = []
+    for event, yielded in found.items():
+        key = treatment_key(event)
+        for lot in yielded if event in new else ():
+            if lot.unit is None:
+                continue
+            thing = Thing(lot.unit, UnitKind.MATERIAL_LOT, lot.material, lot.code, 1, lot.mass_g)
+            if flow.add(unit_key(lot.unit), thing, flow.levels[key] + 1):
+                lots.append(lot.unit)
+            flow.links.append(Link(key, unit_key(lot.unit), lot.mass_g, 1, 1))
+    return lots
+
+
+def _treatment(one: Lived) -> Treatment:
+    return Treatment(
+        one.id, one.kind, one.happened_at, one.recorded_at, one.site, one.recorder, one.peer_site
+    )

@@ -1,0 +1,47 @@
+"""One transaction in which questions are answered."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from tracker.store.queries.lineage import SqlLineage
+from tracker.store.refusals import refusal_of
+
+
+class SqlReading:
+    """See ``tracker.usecases.reading_ports.Reading``.
+
+    All questions of one answer see one state of the books, and nothing can be changed; on a
+    connection that somebody lends us, its transaction decides.
+    """
+
+    def __init__(self, sessions: sessionmaker[Session]) -> None:
+        self._sessions = sessions
+
+    def __enter__(self) -> Self:
+        self.session = session = self._sessions()
+        if isinstance(session.get_bind(), Engine):
+            session.connection(
+                execution_options={
+                    "isolation_level": "REPEATABLE READ",
+                    "postgresql_readonly": True,
+                }
+            )
+        self.lineage = SqlLineage(session)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        try:
+            self.session.rollback()
+        except DBAPIError:
+            self.session.invalidate()
+        self.session.close()
+        refusal = refusal_of(error)
+        if refusal is not None:
+            raise refusal from error

@@ -1,0 +1,127 @@
+"""Someone asks what happened to a battery, box or lot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.caller import Caller
+from tracker.domain.errors import NotAllowed, UnknownCode
+from tracker.domain.roles import Right
+from tracker.domain.unit import Unit, UnitKind, UnitState
+from tracker.graph.facts import BEGINNING, FoundUnit, Instant, KnownSite, Lived, horizon
+from tracker.graph.life import (
+    Life,
+    TracedUnit,
+    Window,
+    crossings,
+    in_order,
+    outermost,
+    told,
+    windows_of,
+)
+from tracker.graph.sight import Sight, sight_of
+from tracker.usecases.past_lives import outcome_of
+from tracker.usecases.reading_ports import Lineage, Reading
+
+
+def tell_life(
+    code: str, caller: Caller, reading: Reading, *, as_of: datetime | None = None
+) -> Life:
+    """The unit with this normalised code, and what happened to it up to ``as_of`` (aware).
+
+    NotAllowed without the right to trace; UnknownCode when there is no such unit, or none of its
+    events is for this caller.
+    """
+    with reading:
+        return ask(code, caller, reading.lineage, as_of).life
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit that somebody asked about and may know, with all of its life, seen or not."""
+
+    found: FoundUnit
+    windows: list[Window]
+    lived: list[Lived]
+    end: Instant
+    sites: dict[int, KnownSite]
+    sight: Sight
+    life: Life
+
+    def know(self, sites: Iterable[int | None], lineage: Lineage) -> None:
+        """Look up the sites that are not known yet."""
+        know(self.sites, sites, lineage)
+
+
+def know(known: dict[int, KnownSite], sites: Iterable[int | None], lineage: Lineage) -> None:
+    """Look up the sites that are not among the known ones."""
+    missing = {site for site in sites if site is not None} - known.keys()
+    if missing:
+        known.update(lineage.sites(missing))
+
+
+def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> Asked:
+    """Find a unit and its life; raises as ``tell_life``."""
+    if not caller.may(Right.TRACE):
+        raise NotAllowed
+    end = horizon(as_of)
+    found = lineage.unit(code)
+    if found is None:
+        raise UnknownCode(code=code)
+    windows = windows_of(found.id, end, lambda units: lineage.stays(units, end[0]))
+    lived = in_order(lineage.lived(windows, crossings(windows)))
+    state, effective, site = _standing(found, windows, lineage, as_of)
+    sites: dict[int, KnownSite] = {}
+    know(sites, {site, *(s for one in lived for s in (one.site, one.peer_site))}, lineage)
+    sight = sight_of(caller, sites)
+    events = told(lived, windows, sight)
+    if not events:
+        raise UnknownCode(code=code)
+    last = lived[-1]
+    known = sight.sees(last.recorder, last.site, last.peer_site)
+    boxes = [window.stay.box_code for window in outermost(windows) if window.stay]
+    unit = TracedUnit(
+        code=code,
+        codes=tuple(found.codes),
+        kind=found.kind,
+        state=state if known else None,
+        effective_state=effective if known else None,
+        place=sites[site] if known and site is not None else None,
+        boxes=tuple(boxes) if known else (),
+        mass_g=found.mass_g,
+        pieces=found.pieces,
+        damaged=found.damaged,
+        battery_class=found.battery_class,
+        material=found.material,
+        lead_share=found.lead_share,
+    )
+    life = Life(unit, tuple(events), len(lived) - len(events), as_of)
+    return Asked(found, windows, lived, end, sites, sight, life)
+
+
+def _standing(
+    found: FoundUnit, windows: list[Window], lineage: Lineage, as_of: datetime | None
+) -> tuple[UnitState, UnitState, int | None]:
+    """The unit's own state, and state and place of what it is in; then, or now."""
+    boxes = outermost(windows)
+    stay = boxes[-1].stay if boxes else None
+    if as_of is None:
+        if stay is None:
+            return found.state, found.state, found.site
+        return found.state, stay.box_state, stay.box_site
+    own = _unit(found.id, found.kind)
+    outer = _unit(stay.box, UnitKind.CONTAINER) if stay else own
+    histories = lineage.history([own.id, outer.id])
+    outcomes = [
+        outcome_of(unit, [e for e in histories.get(unit.id, []) if e.happened_at <= as_of])
+        for unit in (own, outer)
+    ]
+    return outcomes[0].state, outcomes[1].state, outcomes[1].site
+
+
+def _unit(id_: int, kind: UnitKind) -> Unit:
+    """As much of a unit as its history needs in order to be told again."""
+    nowhere = (UnitState.VOIDED, None, None, None, None, 1, False, BEGINNING[0])
+    return Unit(id_, "", kind, *nowhere)
