@@ -20,6 +20,11 @@ _APPEND = text(
 )
 
 
+def stamped(actor: int, at: datetime, line: str) -> str:
+    """The line as it is chained: when, by whom, what."""
+    return f"{at.astimezone(UTC).isoformat(timespec='milliseconds')} actor={actor} {line}"
+
+
 class SqlAudit:
     """See ``tracker.usecases.ports.Audit``."""
 
@@ -28,13 +33,12 @@ class SqlAudit:
         self._province = province
 
     def append(self, chain: int, actor: int, at: datetime, line: str) -> None:
-        stamped = f"{at.astimezone(UTC).isoformat(timespec='milliseconds')} actor={actor} {line}"
         self._session.execute(
             _APPEND,
             {
                 "chain": chain,
                 "province": self._province,
-                "line": stamped,
+                "line": stamped(actor, at, line),
                 "actor": actor,
                 "at": at,
             },

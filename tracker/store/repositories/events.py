@@ -104,7 +104,7 @@ class SqlEvents(SqlPastEvents):
                 {
                     "unit": unit,
                     "province": self._province,
-                    "scheme": SCHEME.number[_scheme(code)],
+                    "scheme": SCHEME.number[scheme_of(code)],
                     "code": code,
                 },
             )
@@ -160,7 +160,7 @@ class SqlEvents(SqlPastEvents):
                 "class": BATTERY_CLASS.number[n.battery_class] if n.battery_class else None,
                 "material": MATERIAL.number[n.material] if n.material else None,
                 "damaged": n.damaged,
-                "scheme": SCHEME.number[_scheme(n.code)],
+                "scheme": SCHEME.number[scheme_of(n.code)],
                 "code": n.code,
             }
             for n in new
@@ -182,6 +182,7 @@ class SqlEvents(SqlPastEvents):
             self._session.execute(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
 
 
-def _scheme(code: str) -> Scheme:
+def scheme_of(code: str) -> Scheme:
+    """The scheme under which a code is kept: the most certain one."""
     schemes = recognise(code).schemes
     return schemes[0] if schemes else Scheme.ENTERPRISE

@@ -22,6 +22,16 @@ _KEEP = text(
 )
 
 
+def kept_answer(answer: ScanAnswer) -> dict[str, Any]:
+    """What is kept of an answer beside its event; empty parts are left out."""
+    kept = {
+        "refused": {c: [f.code, f.pointer, dict(f.params)] for c, f in answer.refused.items()},
+        "findings": [[n.rule, n.subject, n.severity, n.law, n.article] for n in answer.findings],
+        "labels": list(answer.labels),
+    }
+    return {word: value for word, value in kept.items() if value}
+
+
 class SqlReceipts:
     """See ``tracker.usecases.ports.Receipts``."""
 
@@ -41,13 +51,6 @@ class SqlReceipts:
     def keep(
         self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
     ) -> None:
-        kept = {
-            "refused": {c: [f.code, f.pointer, dict(f.params)] for c, f in answer.refused.items()},
-            "findings": [
-                [n.rule, n.subject, n.severity, n.law, n.article] for n in answer.findings
-            ],
-            "labels": list(answer.labels),
-        }
         done = self._session.execute(
             _KEEP,
             {
@@ -57,7 +60,7 @@ class SqlReceipts:
                 "status": status,
                 "event": answer.event,
                 "province": self._province,
-                "answer": json_text({word: value for word, value in kept.items() if value}),
+                "answer": json_text(kept_answer(answer)),
             },
         )
         if done.rowcount != 1:  # type: ignore[attr-defined]
