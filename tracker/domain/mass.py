@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
 GRAMS_PER_KG = 1_000
 GRAMS_PER_TONNE = 1_000_000
@@ -11,6 +11,9 @@ GRAMS_PER_TONNE = 1_000_000
 MOST_BATTERY_G = 2_000 * GRAMS_PER_KG
 MOST_LOAD_G = 100 * GRAMS_PER_TONNE
 MOST_LOT_G = 1_000 * GRAMS_PER_TONNE
+
+#: Arithmetic that refuses to round: what does not fit is not a mass.
+_EXACT = Context(prec=28, traps=[Inexact, InvalidOperation, Overflow])
 
 
 def grams(kilograms: object) -> int:
@@ -21,12 +24,11 @@ def grams(kilograms: object) -> int:
     if isinstance(kilograms, bool) or not isinstance(kilograms, (int, float, str, Decimal)):
         raise ValueError(f"{kilograms!r} is not a mass")
     try:
-        value = Decimal(str(kilograms))
-        exact = value * GRAMS_PER_KG
-        if not value.is_finite() or exact != exact.to_integral_value() or abs(exact) >= 10**15:
-            raise ValueError(f"{kilograms!r} is not a mass in whole grams")
-    except InvalidOperation as error:
-        raise ValueError(f"{kilograms!r} is not a number") from error
+        exact = _EXACT.multiply(Decimal(str(kilograms)), GRAMS_PER_KG)
+    except ArithmeticError as error:
+        raise ValueError(f"{kilograms!r} is not a number that can be a mass") from error
+    if not exact.is_finite() or abs(exact) >= 10**15 or exact != exact.to_integral_value():
+        raise ValueError(f"{kilograms!r} is not a mass in whole grams")
     return int(exact)
 
 

@@ -287,3 +287,8 @@ def test_a_correction_of_the_manifest_moves_nothing(town: TheTown, database: Con
     )
     assert payload == {"manifest": "42000001", "reason": "misread"}
     assert town.unit("B1").state is S.DISPATCHED
+
+
+def test_a_number_that_no_event_can_have_is_unknown(town: TheTown, database: Connection) -> None:
+    with refused_whole(database, ("unknown_event", "/event")):
+        town.scan(town.point, K.VOID, event=10**19 - 1, reason="a slip")

@@ -172,3 +172,9 @@ def test_a_set_of_which_nothing_is_right_writes_only_its_answer(
     before = rows_in_all_tables(database)
     town.scan(town.point, K.STORE, "NOBODY")
     assert rows_in_all_tables(database) == {**before, "receipt": before["receipt"] + 1}
+
+
+def test_a_new_code_belongs_on_one_battery(town: TheTown, database: Connection) -> None:
+    lives.collected(town, "B1", "B2")
+    with refused_whole(database, ("too_many_codes", "/codes")):
+        town.scan(town.point, K.RELABEL, "B1", "B2", new_code="NEW")

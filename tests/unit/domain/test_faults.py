@@ -1,0 +1,85 @@
+"""Is every fault that the house names in the table, and does somebody name every row of it?"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import tracker
+from tracker.domain.faults import FAULTS
+
+HOUSE = Path(tracker.__file__).parent
+#: Rows of rooms that are not furnished yet; each leaves this list with its room.
+WAITING = frozenset(
+    {
+        "content_differs",
+        "file_empty",
+        "file_too_large",
+        "holds_macros",
+        "media_type_refused",
+        "net_differs",
+        "one_file",
+        "pieces_absurd",
+        "tare_not_below_gross",
+        "ticket_reused",
+        "unknown_vehicle",
+        "wrong_digest",
+        "wrong_thing",
+    }
+)
+_PLACES = re.compile(r"\{([^}]*)\}")
+
+
+def faults_in_the_code() -> Iterator[tuple[str, frozenset[str] | None]]:
+    """(code, names that fill its message) of each ``Fault("…")``; None: they are not literal."""
+    for file in HOUSE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "Fault"
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                yield str(node.args[0].value), _names(node)
+
+
+def _names(call: ast.Call) -> frozenset[str] | None:
+    given = call.args[2] if len(call.args) > 2 else None
+    for keyword in call.keywords:
+        given = keyword.value if keyword.arg == "params" else given
+    if given is None:
+        return frozenset()
+    if isinstance(given, ast.Dict) and all(isinstance(key, ast.Constant) for key in given.keys):
+        return frozenset(str(key.value) for key in given.keys if isinstance(key, ast.Constant))
+    return None
+
+
+def test_every_fault_that_is_named_is_in_the_table() -> None:
+    assert {code for code, _ in faults_in_the_code()} <= set(FAULTS)
+
+
+def test_every_place_in_a_message_is_filled_where_the_fault_is_named() -> None:
+    unfilled = {
+        code: set(_PLACES.findall(FAULTS[code])) - names
+        for code, names in faults_in_the_code()
+        if names is not None and code in FAULTS
+    }
+    assert {code: missing for code, missing in unfilled.items() if missing} == {}
+
+
+def test_no_row_is_left_that_nobody_names() -> None:
+    house = "\n".join(
+        file.read_text(encoding="utf-8")
+        for file in HOUSE.rglob("*.py")
+        if file.name != "faults.py" or file.parent.name != "domain"
+    )
+    assert [code for code in FAULTS if f'"{code}"' not in house and code not in WAITING] == []
+
+
+def test_every_message_is_a_whole_sentence() -> None:
+    free = {"invalid"}  # its sentence comes from elsewhere
+    odd = [c for c, says in FAULTS.items() if c not in free and not re.match(r"[A-Z{].*\.$", says)]
+    assert odd == []
