@@ -1,0 +1,66 @@
+"""``python -m benchmarks``: measure, say whether each goal holds, end with 1 if one does not."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+
+from benchmarks import container_hand_over, four_clients, one_client, small_posts, validation
+from benchmarks.bench import Bench, set_up
+from benchmarks.figure import Figure
+from benchmarks.machine import this_machine
+from benchmarks.report import as_json, as_markdown, line
+from benchmarks.sizes import LARGE, SMOKE, USUAL
+
+FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
+    "one_client": one_client.measure,
+    "four_clients": four_clients.measure,
+    "small_posts": small_posts.measure,
+    "validation": validation.measure,
+    "container_hand_over": container_hand_over.measure,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """0 when every goal that was measured holds, else 1; a smoke run judges nothing."""
+    asked = _parser().parse_args(arguments)
+    sizes = SMOKE if asked.smoke else LARGE if asked.large else USUAL
+    print(f"loading {sizes.batteries:,} batteries …", flush=True)
+    figures: list[Figure] = []
+    with set_up(sizes) as bench:
+        machine = this_machine(bench.dsn)
+        for name, value in machine.rows().items():
+            print(f"{name:<12} {value}")
+        print(flush=True)
+        for name in asked.only or FIGURES:
+            for figure in FIGURES[name](bench):
+                print(line(figure), flush=True)
+                figures.append(figure)
+    if asked.json:
+        told = as_json(machine, sizes, figures)
+        asked.json.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+    if asked.markdown:
+        asked.markdown.write_text(as_markdown(machine, sizes, figures), encoding="utf-8")
+    missed = [figure.goal.name for figure in figures if not figure.holds]
+    if asked.smoke:
+        return 0
+    print(f"\nmissed: {', '.join(missed)}" if missed else "\nevery goal that was measured holds")
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="with 1,000,000 batteries")
+    parser.add_argument("--smoke", action="store_true", help="tiny: does everything run at all?")
+    parser.add_argument("--only", metavar="NAME", action="append", choices=[*FIGURES])
+    parser.add_argument("--json", metavar="FILE", type=Path, help="figures for machines")
+    parser.add_argument("--markdown", metavar="FILE", type=Path, help="the documentation's page")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,80 @@
+"""What was promised, and which figure keeps it? One row per goal; nothing else decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Comparison(StrEnum):
+    """On which side of its bound a figure must lie."""
+
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """``figure`` names the file that measures it; ``unit`` is empty for a ratio.
+
+    A goal without a bound is only told: it puts another one into its light.
+    """
+
+    name: str
+    figure: str
+    what: str
+    comparison: Comparison | None = None
+    bound: float | None = None
+    unit: str = ""
+
+    def holds(self, value: float) -> bool:
+        """Whether a figure keeps the promise; one that is only told always does."""
+        if self.comparison is None or self.bound is None:
+            return True
+        if self.comparison is Comparison.AT_LEAST:
+            return value >= self.bound
+        return value <= self.bound
+
+    @property
+    def asks(self) -> str:
+        """Comparison and bound as people read them."""
+        if self.comparison is None or self.bound is None:
+            return "told only"
+        return f"{self.comparison} {self.bound:g}"
+
+
+_LEAST, _MOST = Comparison.AT_LEAST, Comparison.AT_MOST
+
+# fmt: off
+GOALS: tuple[Goal, ...] = (
+    Goal("one_client", "one_client",
+         "1,000 loose scans a POST, one client, against COPY of the same event rows and the same"
+         " UPDATE by bare SQL", _LEAST, 0.5),
+    Goal("four_clients", "four_clients",
+         "four such clients together, against one bare connection", _LEAST, 0.8),
+    Goal("small_posts", "small_posts",
+         "100 loose scans a POST, 8 clients, against COPY and UPDATE at 100 a transaction",
+         _LEAST, 0.4),
+    Goal("small_posts_tail", "small_posts",
+         "the same: p99 of the answer time against its p50", _MOST, 3),
+    Goal("validation", "validation",
+         "reading and checking a body of 1,000 codes, against the whole request", _MOST, 0.10),
+    Goal("container_hand_over", "container_hand_over",
+         "a scan of the 12 pallets that hold 1,000 batteries, against finding the ids of their"
+         " 1,000 codes", _MOST, 2.5),
+    Goal("trace_p50", "trace",
+         "trace in process against bare SQL, the slowest question at p50", _MOST, 2),
+    Goal("trace_p99", "trace",
+         "trace in process against bare SQL, the slowest question at p99", _MOST, 3),
+    Goal("storage", "storage",
+         "bytes per battery and year of the province, all counted tables with their indexes",
+         _MOST, 900, "B"),
+    Goal("storage_per_battery", "storage",
+         "the same bytes per battery, however long it was followed", unit="B"),
+)
+# fmt: on
+
+
+def goals_of(figure: str) -> tuple[Goal, ...]:
+    """The goals that one file measures."""
+    return tuple(goal for goal in GOALS if goal.figure == figure)
