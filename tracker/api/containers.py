@@ -21,7 +21,7 @@ from tracker.domain.sight import sight_of
 from tracker.domain.unit import UnitState
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
-from tracker.http.paging import cursor_of, text_key_of
+from tracker.http.paging import key_of, page_of, text_part
 from tracker.store.queries.containers import Box, box_with, listed_boxes
 from tracker.usecases.issue_labels import LabelOrder, issue_labels
 
@@ -52,20 +52,18 @@ def containers_blueprint(house: House) -> ApiBlueprint:
     def get_containers(caller: Caller, query: dict[str, Any]) -> dict[str, Any]:
         """List boxes at the caller's places, by label."""
         limit = query["limit"]
+        after = key_of(query.get("cursor"), text_part)
         with house.sessions() as session:
             found = listed_boxes(
                 session,
                 sight_of(caller),
                 limit=limit,
-                after=text_key_of(query.get("cursor")),
+                after=after[0] if after else None,
                 site=query.get("site"),
                 state=UnitState(query["state"]) if "state" in query else None,
             )
-        more = len(found) > limit
-        return {
-            "items": [_written(box) for box in found[:limit]],
-            "next": cursor_of([found[limit - 1].code]) if more else None,
-        }
+        page, following = page_of(found, limit, lambda box: [box.code])
+        return {"items": [_written(box) for box in page], "next": following}
 
     @containers.route("GET", "/containers/<code>", right=Right.READ, answer=ContainerSchema)
     def get_container(caller: Caller, code: str) -> dict[str, Any]:

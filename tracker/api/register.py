@@ -18,7 +18,7 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.errors import fault_text
 from tracker.http.house import House
 from tracker.http.language import language_of
-from tracker.http.paging import cursor_of, key_of
+from tracker.http.paging import key_of, page_of, text_part
 from tracker.store.queries.registers import Shown, Wanted, listed, shown
 from tracker.usecases.keep_register import Kept, amend_entry, register_entry
 
@@ -38,23 +38,20 @@ def register_blueprint(house: House, register: Register, description: str) -> Ap
     )
     def get_entries(caller: Caller, query: dict[str, Any]) -> Response:
         """List what the caller may see, by code."""
-        after = key_of(query.get("cursor"), 1)
+        after = key_of(query.get("cursor"), text_part)
         division = query.get("division")
         wanted = Wanted(
             limit=query["limit"],
             q=query.get("q"),
             organisation=query.get("organisation"),
             division=division and region.short_code(division),
-            after=None if after is None else str(after[0]),
+            after=after[0] if after else None,
         )
         with house.sessions() as session:
             found = listed(session, register, sight_of_registers(caller), wanted)
-        page, more = found[: wanted.limit], found[wanted.limit :]
-        body = {
-            "items": [_written(register, entry) for entry in page],
-            "next": cursor_of([page[-1].values["code"]]) if more else None,
-        }
-        return _answered(body, 200)
+        page, following = page_of(found, wanted.limit, lambda entry: [entry.values["code"]])
+        items = [_written(register, entry) for entry in page]
+        return _answered({"items": items, "next": following}, 200)
 
     @entries.route("GET", f"/{register.plural}/<code>", right=Right.READ, answer=schemas.shown)
     def get_entry(caller: Caller, code: str) -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from tracker.api.finding_words import findings_in_words
 from tracker.api.schemas.scan import ScanAnswerSchema, ScanSchema
 from tracker.domain.answer import ScanAnswer
 from tracker.domain.caller import Caller
@@ -18,8 +19,6 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.errors import fault_text
 from tracker.http.house import House
 from tracker.http.language import language_of
-from tracker.i18n.catalogue import translate
-from tracker.rules.rulebook import RULES
 from tracker.usecases.record_scan import record_scan
 
 
@@ -78,17 +77,7 @@ def answered(scan: Scan, answer: ScanAnswer) -> Response:
         "accepted": len(codes) - len(answer.refused),
         "refused": len(answer.refused),
         "results": [_result(code, answer, language) for code in codes],
-        "findings": [
-            {
-                "rule": n.rule,
-                "severity": n.severity,
-                "subject": n.subject,
-                "says": translate(RULES[n.rule].says, language),
-                "law": n.law,
-                "article": n.article,
-            }
-            for n in answer.findings
-        ],
+        "findings": findings_in_words(answer.findings, language),
         "labels": list(answer.labels),
     }
     status = 200 if scan.dry_run else 201

@@ -22,6 +22,7 @@ FAULTS: dict[str, str] = {
     **{warning.value: warning.message for warning in CodeWarning},
     # masses, times
     "mass_not_positive": "A mass must be greater than zero.",
+    "mass_negative": "A mass cannot be less than zero.",
     "mass_absurd": "{mass_kg} kg cannot be true here; the most is {limit_kg} kg.",
     "mass_not_a_number": "A mass is a decimal number of kilograms with at most three decimals.",
     "pieces_absurd": "A number of pieces lies between 1 and {limit}.",
@@ -80,6 +81,7 @@ FAULTS: dict[str, str] = {
     "belong_together": "These belong together, all or none: {fields}.",
     "empty_list": "At least one is needed here.",
     "list_too_long": "At most {limit} are possible here.",
+    "not_a_cursor": "A cursor is the text that stood as next in the page before.",
     "named_twice": "{value} is named twice.",
     "not_a_digest": "A SHA-256 is written with 64 hexadecimal digits.",
     "unknown_attachment": "No file with the SHA-256 {code} was brought by this organisation.",

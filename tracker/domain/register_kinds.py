@@ -149,16 +149,16 @@ def number(least: int, most: int) -> Kind:
     return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
 
 
-def kilograms(most_g: int) -> Kind:
-    """A mass above nothing and not beyond what can be true."""
+def kilograms(most_g: int, least_g: int = 1) -> Kind:
+    """A mass not beyond what can be true, and above nothing unless ``least_g`` is 0."""
 
     def read(value: object) -> int:
         try:
             found = mass.grams(value)
         except ValueError as error:
             raise Unfit(Fault("mass_not_a_number")) from error
-        if found <= 0:
-            raise Unfit(Fault("mass_not_positive"))
+        if found < least_g:
+            raise Unfit(Fault("mass_not_positive" if least_g else "mass_negative"))
         if found > most_g:
             raise Unfit(too_heavy(found, most_g))
         return found

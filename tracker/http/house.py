@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from tracker.config import Settings
 from tracker.domain.caller import Caller
 from tracker.store.unit_of_work import Sessions
-from tracker.usecases.ports import Clock, UnitOfWork
+from tracker.usecases.ports import Clock
 from tracker.usecases.reading_ports import Reading
+from tracker.usecases.register_ports import OfficeWork
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``reading`` opens a transaction for questions; ``identify`` answers who holds a token that came from an address, or NotAuthenticated."""
+    """``new_uow`` opens a transaction for doing, ``reading`` one for asking; ``identify`` answers
+    who holds a token that came from an address, or NotAuthenticated; ``secret`` signs cookies."""
 
     settings: Settings
     clock: Clock
     sessions: Sessions
-    new_uow: Callable[[], UnitOfWork]
+    new_uow: Callable[[], OfficeWork]
     reading: Callable[[], Reading]
     identify: Callable[[str, str], Caller]
+    secret: bytes = b""

@@ -9,7 +9,8 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.identifiers import container_label
 from tracker.domain.moments import day_of
-from tracker.usecases.ports import Clock, UnitOfWork
+from tracker.usecases.ports import Clock
+from tracker.usecases.register_ports import OfficeWork
 
 #: Sheets are printed ahead, but not for next year.
 MOST_DAYS_AHEAD = 31
@@ -26,7 +27,7 @@ class LabelOrder:
     day: date | None = None
 
 
-def issue_labels(order: LabelOrder, caller: Caller, uow: UnitOfWork, clock: Clock) -> list[str]:
+def issue_labels(order: LabelOrder, caller: Caller, uow: OfficeWork, clock: Clock) -> list[str]:
     """Labels of 37 characters, by rising serial number.
 
     The serial runs from 001 to 999 per unit and day. Whoever asks at the same moment waits, and

@@ -18,8 +18,8 @@ from tracker.domain.errors import (
 from tracker.domain.moments import day_of
 from tracker.domain.register import Field, Refers, Register, Values
 from tracker.domain.roles import Right
-from tracker.usecases.ports import Clock, UnitOfWork
-from tracker.usecases.register_ports import Entry
+from tracker.usecases.ports import Clock
+from tracker.usecases.register_ports import Entry, OfficeWork
 
 #: The chain of the audit trail for what happens at no site.
 OFFICE = 0
@@ -44,7 +44,7 @@ def register_entry(
     given: Values,
     faults: Sequence[Fault],
     caller: Caller,
-    uow: UnitOfWork,
+    uow: OfficeWork,
     clock: Clock,
 ) -> Kept:
     """Keep a new entry.
@@ -79,7 +79,7 @@ def amend_entry(
     given: Values,
     faults: Sequence[Fault],
     caller: Caller,
-    uow: UnitOfWork,
+    uow: OfficeWork,
     clock: Clock,
 ) -> Kept:
     """Replace an entry by what is given, if ``version`` is still the one the caller has read.
@@ -118,7 +118,7 @@ def amend_entry(
 
 
 def _with_owner(
-    register: Register, given: Values, faults: Sequence[Fault], caller: Caller, uow: UnitOfWork
+    register: Register, given: Values, faults: Sequence[Fault], caller: Caller, uow: OfficeWork
 ) -> tuple[dict[str, object], list[Fault]]:
     """The entry with its keeper: whoever keeps only the own need not say whose it is."""
     entry = register.whole(given)
@@ -152,7 +152,7 @@ def _moved(register: Register, given: Values, fixed: Values) -> Iterator[Fault]:
 
 
 def _wrong(
-    register: Register, entry: Values, uow: UnitOfWork, before: Entry | None = None
+    register: Register, entry: Values, uow: OfficeWork, before: Entry | None = None
 ) -> Iterator[Fault]:
     """What does not hold of the entry as a whole, and references to what is not there."""
     for check in register.checks:
@@ -169,7 +169,7 @@ def _wrong(
             yield Fault(_UNKNOWN[field.refers], f"/{field.name}", {"code": code})
 
 
-def _notes(register: Register, entry: Values, uow: UnitOfWork, clock: Clock) -> list[Fault]:
+def _notes(register: Register, entry: Values, uow: OfficeWork, clock: Clock) -> list[Fault]:
     notes = [note for check in register.notes for note in check(entry)]
     today = day_of(clock.now())
     for field in register.fields:
@@ -192,7 +192,7 @@ def _write_down(
     version: int,
     what: Mapping[str, object],
     caller: Caller,
-    uow: UnitOfWork,
+    uow: OfficeWork,
     clock: Clock,
 ) -> None:
     """The trail holds what was there and what is: registers themselves keep no history."""

@@ -54,33 +54,42 @@ def record_scan(
         if before is not None:
             return _again(before, request_digest)
 
-        place, roles = _place(scan, caller, uow)
+        place, roles = place_of_scan(scan, caller, uow)
         now = clock.now()
         event_id = uow.events.new_id(now)
         if scan.kind in ABOUT_EVENTS:
             judged = amend_event(scan, event_id, now, caller, place, uow)
         else:
-            judged = _judge(scan, event_id, now, caller, place, roles, uow)
+            judged = judge_scan(scan, event_id, now, caller, place, roles, uow)
         answer = ScanAnswer(
             event=judged.booking.id if judged.booking else None,
             refused=judged.refused,
-            findings=[_noted(f) for f in judged.findings],
+            findings=[noted(f) for f in judged.findings],
             labels=judged.labels,
         )
         if scan.dry_run:
             return answer
 
         if judged.booking is not None:
-            uow.events.book(judged.booking)
-            if judged.standings:
-                uow.units.set_standing(judged.standings, event_id)
-            uow.alarms.raise_for(judged.findings, place.site, event_id, now)
-            uow.duties.add("event.recorded", str(event_id), 1)
-            uow.audit.append(place.site, caller.user, now, _audit_line(judged.booking))
+            book_judged(judged, place, caller, now, uow)
         status = RECORDED if judged.booking else REFUSED
         uow.receipts.keep(caller.organisation, scan.client_id, request_digest, status, answer)
         uow.commit()
     return answer
+
+
+def book_judged(
+    judged: Judged, place: Place, caller: Caller, now: datetime, uow: UnitOfWork
+) -> None:
+    """One booking with all that belongs to it: standings, alarms, duty, audit line."""
+    booking = judged.booking
+    assert booking is not None  # noqa: S101  whoever calls has looked
+    uow.events.book(booking)
+    if judged.standings:
+        uow.units.set_standing(judged.standings, booking.id)
+    uow.alarms.raise_for(judged.findings, place.site, booking.id, now)
+    uow.duties.add("event.recorded", str(booking.id), 1)
+    uow.audit.append(place.site, caller.user, now, _audit_line(booking))
 
 
 def _again(before: tuple[bytes, int, ScanAnswer], request_digest: bytes) -> ScanAnswer:
@@ -90,7 +99,7 @@ def _again(before: tuple[bytes, int, ScanAnswer], request_digest: bytes) -> Scan
     return ScanAnswer(answer.event, answer.refused, answer.findings, answer.labels, replayed=True)
 
 
-def _place(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozenset[Role]]:
+def place_of_scan(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozenset[Role]]:
     place = uow.places.find(scan.site)
     roles = place.acting_roles(caller) if place else frozenset()
     if place is None or not (roles or place.organisation == caller.organisation):
@@ -101,7 +110,7 @@ def _place(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozense
     return place, roles
 
 
-def _judge(
+def judge_scan(
     scan: Scan,
     event_id: int,
     now: datetime,
@@ -246,7 +255,7 @@ def _payload(scan: Scan) -> dict[str, object] | None:
     return {word: value for word, value in said.items() if value is not None} or None
 
 
-def _noted(f: Finding) -> Noted:
+def noted(f: Finding) -> Noted:
     return Noted(f.rule, f.subject, f.severity.value, f.authority.title, f.authority.article)
 
 

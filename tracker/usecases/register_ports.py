@@ -10,6 +10,7 @@ from typing import Protocol
 from tracker.domain.attachment import Attachment
 from tracker.domain.register import Refers, Register
 from tracker.domain.weighing import Ticket
+from tracker.usecases.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,16 @@ class Weighings(Protocol):
     def add(self, ticket: Ticket) -> None:
         """SomeoneWasFaster when a twin of this ticket is being recorded."""
         ...
+
+
+class OfficeWork(UnitOfWork, Protocol):
+    """One transaction over all that the house keeps, registers, files and tickets included."""
+
+    @property
+    def registers(self) -> Registers: ...
+    @property
+    def labels(self) -> Labels: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def weighings(self) -> Weighings: ...
