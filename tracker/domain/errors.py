@@ -132,6 +132,12 @@ class AlreadyExists(DomainError):
     code = "already_exists"
 
 
+class DatabaseNotEmpty(DomainError):
+    """There are organisations or batteries in the database; a demonstration needs an empty one."""
+
+    code = "database_not_empty"
+
+
 class DatabaseUnavailable(DomainError):
     """The database does not answer; nothing was recorded. Try again shortly."""
 
