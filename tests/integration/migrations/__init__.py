@@ -1,0 +1,1 @@
+"""Do data of every past form of the tables live on in the newest one?"""
