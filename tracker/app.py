@@ -5,9 +5,13 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
+from tracker.api.alarms import alarms_blueprint
+from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
 from tracker.api.codes import codes_blueprint
+from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
+from tracker.api.divisions import divisions_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
@@ -17,11 +21,14 @@ from tracker.api.take_back_agreements import take_back_agreements_blueprint
 from tracker.api.tokens import tokens_blueprint
 from tracker.api.traces import traces_blueprint
 from tracker.api.vehicles import vehicles_blueprint
+from tracker.api.weighings import weighings_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
+from tracker.pages.manners import register_pages
+from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
     scans_blueprint,
@@ -37,6 +44,12 @@ BLUEPRINTS = (
     take_back_agreements_blueprint,
     sales_declarations_blueprint,
     demonstration_enterprises_blueprint,
+    divisions_blueprint,
+    containers_blueprint,
+    # what happens there
+    weighings_blueprint,
+    alarms_blueprint,
+    attachments_blueprint,
 )
 
 #: Routes beside the blueprints that anybody may call.
@@ -73,6 +86,9 @@ def create_app(house: House) -> Flask:
         api.register_blueprint(made.blueprint)
         guards.update(made.guards)
     app.register_blueprint(health_blueprint(house))
+    pages = make_pages(house)
+    register_pages(app, pages)
+    guards.update(pages.guards)
     guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
     return app

@@ -34,6 +34,7 @@ CHANGEABLE = (
     "demonstration_enterprise",
     "account",
     "token",
+    "login_session",
 )
 GRANTS = {
     **dict.fromkeys(FACTS, "SELECT, INSERT"),
@@ -529,6 +530,23 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_vehicle_organisation_id"), "vehicle", ["organisation_id"], unique=False
+    )
+    op.create_table(
+        "login_session",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_version", sa.BigInteger(), nullable=False),
+        sa.Column("province", sa.SmallInteger(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_login_session_account_id")
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_login_session")),
+    )
+    op.create_index(
+        op.f("ix_login_session_account_id"), "login_session", ["account_id"], unique=False
     )
     op.create_table(
         "token",

@@ -12,6 +12,7 @@ from typing import Any
 from tracker.domain.identifiers import uscc
 from tracker.domain.roles import Role
 from tracker.store.models.account import UserRow
+from tracker.store.models.division import DivisionRow
 from tracker.store.models.licence import LicenceRow
 from tracker.store.models.organisation import OrganisationRow
 from tracker.store.models.programme import BatteryModelRow
@@ -20,6 +21,20 @@ from tracker.store.models.site import SiteRow
 HOME_PROVINCE = 42
 CITY = "420100"
 _numbers = count(1)
+
+
+def a_division(code: str, **changes: Any) -> DivisionRow:
+    """A division of a snapshot."""
+    fields: dict[str, Any] = {
+        "code": code,
+        "known_from": date(2023, 6, 30),
+        "known_until": None,
+        "name_zh": code,
+        "level": "province" if code.endswith("0000") else "prefecture",
+        "source": "test",
+        "certainty": "snapshot",
+    }
+    return DivisionRow(**fields | changes)
 
 
 def a_uscc(number: int, division: str = CITY) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from tracker.api.codes import code_in_words
-from tracker.api.traces import kept
 from tracker.api.trace_words import trace_in_words
+from tracker.api.traces import kept
 from tracker.commands.opened import house_of, opened
 from tracker.commands.output import OK, REFUSED, language, speaks_json
 from tracker.domain.caller import Caller

@@ -57,6 +57,7 @@ def house_of(settings: Settings, owner_url: str, pool_size: int = 5) -> House:
         new_uow=lambda: SqlUnitOfWork(sessions, settings.province),
         reading=lambda: SqlReading(sessions),
         identify=lambda token, address: caller_for_token(sessions, token, clock, address),
+        secret=secret_of(settings),
     )
 
 

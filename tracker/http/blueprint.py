@@ -16,7 +16,13 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
 from tracker.domain.caller import Caller
-from tracker.domain.errors import Fault, Malformed, NotAllowed, NotAuthenticated
+from tracker.domain.errors import (
+    Fault,
+    Malformed,
+    NotAllowed,
+    NotAuthenticated,
+    WrongUploadType,
+)
 from tracker.domain.roles import Right
 from tracker.http.faults import faults_of
 from tracker.http.house import House
@@ -74,9 +80,9 @@ class ApiBlueprint:
         The view gets the raw body as ``raw`` too if it asks for that name. If it asks for
         ``faults``, a body that does not fit is no refusal yet: the view gets what could be read and
         what was wrong, and must refuse itself, so that it can tell other faults at the same time.
-        ``form`` describes a multipart body, which the view reads itself; ``most_bytes`` is the most
-        a body may have, if not the house's usual limit. What the view returns is dumped by
-        ``answer`` unless it is a finished Response.
+        ``form`` is a multipart body: the view gets its texts as ``form``, their ``faults``, and
+        looks at the files itself. ``most_bytes`` is the most a body may have, if not the house's
+        usual limit. What the view returns is dumped by ``answer`` unless it is a finished Response.
         """
 
         def decorator(view: View) -> View:
@@ -99,6 +105,10 @@ class ApiBlueprint:
                         raise Malformed(*faults)
                     if "raw" in wants:
                         given["raw"] = raw
+                if form is not None:
+                    if request.mimetype != "multipart/form-data":
+                        raise WrongUploadType
+                    given["form"], given["faults"] = _loaded(form, request.form.to_dict())
                 if query is not None:
                     args = {name: text for name, text in request.args.items() if name != "lang"}
                     given["query"], faults = _loaded(query, args)

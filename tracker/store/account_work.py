@@ -6,6 +6,7 @@ from typing import Self
 
 from tracker.store.repositories.accounts import SqlAccounts
 from tracker.store.repositories.login_attempts import SqlLoginAttempts
+from tracker.store.repositories.login_sessions import SqlLoginSessions
 from tracker.store.repositories.tokens import SqlTokens
 from tracker.store.unit_of_work import SqlUnitOfWork
 
@@ -20,5 +21,6 @@ class AccountWork(SqlUnitOfWork):
         super().__enter__()
         self.accounts = SqlAccounts(self.session)
         self.tokens = SqlTokens(self.session)
+        self.login_sessions = SqlLoginSessions(self.session, self._province)
         self.attempts = SqlLoginAttempts(self.session)
         return self

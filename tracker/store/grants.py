@@ -28,6 +28,7 @@ CHANGEABLE = (
     "demonstration_enterprise",
     "account",
     "token",
+    "login_session",
 )
 #: Neither: may also be cleared away.
 PASSING = ("login_attempt",)

@@ -6,17 +6,24 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.i18n.vocabulary import WORDS
+from tracker.pages.words import NAVIGATION
 from tracker.rules.rulebook import RULES
 from tracker.store.embedded.errors import EmbeddedDatabaseError
+
+ROOT = Path(__file__).parents[3]
+WINGS = ("tracker", "interop", "reports")
 
 #: Floors whose enums hold words of the trade.
 TRADE_FLOORS = ("domain", "lifecycle", "rules", "graph")
@@ -90,6 +97,38 @@ def _database_troubles() -> Iterator[str]:
             yield trouble.message()
 
 
+#: What stands in quotes right after ``_(`` in a template, or ``translate(`` in the code of pages.
+_IN_TEMPLATES = re.compile(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""")
+_IN_CODE = re.compile(r'\b(?:translate|say|_)\(\s*"([^"]+)"')
+
+
+def _pages() -> Iterator[str]:
+    """Every sentence of the templates, of the pages' code, and of the pictures."""
+    yield from (label for _, label in NAVIGATION)
+    for folder in (files("tracker.pages").joinpath("templates"), files("tracker.exports")):
+        for file in folder.iterdir():
+            if file.name.endswith(".html"):
+                found = _IN_TEMPLATES.findall(file.read_text("utf-8"))
+                yield from (double or single for double, single in found)
+            elif file.name.endswith(".py"):
+                yield from _IN_CODE.findall(file.read_text("utf-8"))
+
+
+def _said_in_code() -> Iterator[str]:
+    """Sentences that stand in the code where they are said: ``translate("…")``."""
+    code = (file for wing in WINGS for file in (ROOT / wing).rglob("*.py"))
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in sorted(code))
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Call) and node.args and _called(node) in ("translate", "say"):
+            said = node.args[0]
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                yield said.value
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
 SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "refusals": _refusals,
     "faults": _faults,
@@ -97,7 +136,9 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "faults of GS1 links": _link_faults,
     "reasons of GS1 components": _component_reasons,
     "rules": _rules,
+    "pages": _pages,
     "troubles of the embedded database": _database_troubles,
+    "sentences in code": _said_in_code,
 }
 
 

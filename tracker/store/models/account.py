@@ -48,6 +48,21 @@ class TokenRow(Base):
     recorded_at: Mapped[Written]
 
 
+class LoginSessionRow(Base):
+    """Somebody logged in on the pages: kept as the SHA-256 of the cookie's secret. It is over when
+    it expires, is revoked, or the account's version is another."""
+
+    __tablename__ = "login_session"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_version: Mapped[int]
+    province: Mapped[Province]
+    begun_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
 class LoginAttemptRow(Base):
     """Failed attempts by login name or address: throttling that outlives a restart."""
 

@@ -1,0 +1,1 @@
+"""The same graph in other people's words, and in pictures."""

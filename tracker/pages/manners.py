@@ -1,0 +1,156 @@
+"""How every page behaves: who is looking, in which language, and that a form is really ours."""
+
+from __future__ import annotations
+
+import functools
+import hmac
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+
+from tracker.accounts.sessions import caller_of_session
+from tracker.domain.caller import Caller
+from tracker.domain.errors import DomainError, NotAllowed, NotAuthenticated, NotFound, UnknownCode
+from tracker.domain.roles import Right
+from tracker.http.errors import STATUS, fault_text
+from tracker.http.house import House
+from tracker.http.moment import NOW
+from tracker.http.sender import sender_of
+from tracker.i18n.catalogue import negotiate, translate
+from tracker.pages.words import words_of_pages
+
+View = Callable[..., Any]
+
+#: Pages that anybody may open.
+PUBLIC_PAGES = frozenset({"pages.login", "pages.post_login", "pages.static"})
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
+        " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+
+class Pages:
+    """The pages' blueprint: each view is registered with the right that it asks for.
+
+    A view gets ``caller``; what it returns is HTML. Whoever is not logged in is sent to the login
+    page; refusals become a page with a sentence, never a trace.
+    """
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.blueprint = Blueprint(
+            "pages", __name__, template_folder="templates", static_folder="static"
+        )
+        self.guards: dict[tuple[str, str], Right | str] = {("pages.static", "GET"): "public"}
+
+    def route(self, method: str, rule: str, *, right: Right | str) -> Callable[[View], View]:
+        """Register ``view(caller, **path values)``; public views get no caller."""
+
+        def decorator(view: View) -> View:
+            @functools.wraps(view)
+            def shown(**path: Any) -> Any:
+                g.language = self.language()
+                NOW.set(self.house.clock.now())
+                try:
+                    if method == "POST":
+                        self.check_form()
+                    if right != "public":
+                        path["caller"] = self.caller(right)
+                    return view(**path)
+                except NotAuthenticated:
+                    return redirect(url_for("pages.login", next=request.full_path))
+                except DomainError as error:
+                    return self.refusal(error)
+
+            self.blueprint.add_url_rule(rule, view.__name__, shown, methods=[method])
+            self.guards[(f"pages.{view.__name__}", method)] = right
+            return view
+
+        return decorator
+
+    def caller(self, right: Right | str) -> Caller:
+        secret = session.get("secret")
+        if not isinstance(secret, str):
+            raise NotAuthenticated
+        province = self.house.settings.province
+        caller = caller_of_session(
+            self.house.sessions, province, secret, self.house.clock, sender_of(request)
+        )
+        g.caller = caller
+        if not isinstance(right, Right) or not caller.may(right):
+            raise NotAllowed
+        return caller
+
+    def check_form(self) -> None:
+        """A form carries the token of the session that it was shown to (against forged ones)."""
+        sent = request.form.get("csrf", "")
+        if not hmac.compare_digest(sent, csrf_token()):
+            raise NotAllowed
+
+    def language(self) -> str:
+        """Asked in the address, remembered in the session, or as the browser says; else Chinese."""
+        asked = request.args.get("lang")
+        if asked in ("zh", "en"):
+            session["language"] = asked
+        return negotiate(request.headers.get("Accept-Language"), session.get("language"))
+
+    def refusal(self, error: DomainError) -> Response:
+        """A refusal as a page."""
+        status = STATUS.get(type(error), 422)
+        said = translate(type(error).message(), g.language, **error.params)
+        faults = [fault_text(fault, g.language) for fault in error.faults]
+        body = render_template("refusal.html", said=said, faults=faults)
+        return make_response(body, 404 if isinstance(error, (NotFound, UnknownCode)) else status)
+
+
+def csrf_token() -> str:
+    """The token of this session, made at first use."""
+    token = session.get("csrf")
+    if not isinstance(token, str):
+        token = session["csrf"] = secrets.token_urlsafe(24)
+    return token
+
+
+def register_pages(app: Flask, pages: Pages) -> None:
+    """Cookies, headers, and what every template may say."""
+    app.secret_key = pages.house.secret or secrets.token_bytes(32)
+    app.config.update(
+        SESSION_COOKIE_NAME="plumbline",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=pages.house.settings.public_url.startswith("https://"),
+    )
+    app.register_blueprint(pages.blueprint)
+
+    @app.context_processor
+    def words() -> dict[str, Any]:
+        return words_of_pages(getattr(g, "language", "zh"), csrf_token, getattr(g, "caller", None))
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        if request.blueprint == "pages":
+            for name, value in _HEADERS.items():
+                response.headers.setdefault(name, value)
+            if request.endpoint == "pages.static":
+                response.headers["Cache-Control"] = "public, max-age=3600"
+        return response

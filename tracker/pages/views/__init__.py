@@ -1,0 +1,1 @@
+"""The pages, a file per thing that people look at."""

@@ -1,0 +1,53 @@
+"""A battery, box or lot: its timeline and its graph, GET /units/{code}."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import render_template, request, url_for
+from markupsafe import Markup
+
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Fault, Malformed
+from tracker.domain.moments import CHINA
+from tracker.domain.roles import Right
+from tracker.exports.picture import picture
+from tracker.pages.manners import Pages
+from tracker.usecases.trace_unit import trace_unit
+
+
+def unit(pages: Pages) -> None:
+    """Register the view."""
+    house = pages.house
+
+    @pages.route("GET", "/units/<path:code>", right=Right.TRACE)
+    def unit(caller: Caller, code: str) -> str:
+        trace = trace_unit(
+            code,
+            "both",
+            caller,
+            house.reading(),
+            as_of=_as_of(request.args.get("as_of")),
+            cursor=request.args.get("cursor") or None,
+            limit=50,
+        )
+        drawn = picture(trace, pages.language(), lambda other: url_for("pages.unit", code=other))
+        return render_template(
+            "unit.html",
+            trace=trace,
+            unit=trace.life.unit,
+            life=trace.life,
+            picture=Markup(drawn),  # noqa: S704  every text in it was escaped where it was drawn
+            as_of=request.args.get("as_of", ""),
+        )
+
+
+def _as_of(text: str | None) -> datetime | None:
+    """A moment as the browser's own field sends it, in China's time; None when empty."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Malformed(Fault("time_not_a_time", "/as_of")) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)

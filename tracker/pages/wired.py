@@ -1,0 +1,21 @@
+"""All pages, put together."""
+
+from __future__ import annotations
+
+from tracker.http.house import House
+from tracker.pages.manners import Pages
+from tracker.pages.views.docs import docs
+from tracker.pages.views.entrance import entrance
+from tracker.pages.views.places import places
+from tracker.pages.views.search import search
+from tracker.pages.views.unit import unit
+
+VIEWS = (entrance, search, unit, places, docs)
+
+
+def make_pages(house: House) -> Pages:
+    """The pages' blueprint with every view registered."""
+    pages = Pages(house)
+    for register in VIEWS:
+        register(pages)
+    return pages
