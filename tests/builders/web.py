@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
@@ -18,6 +20,19 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAuthenticated
 from tracker.http.house import House
 from tracker.store.queries.reading import SqlReading
+
+#: Describing some sixty routes takes half a second, which each of a thousand tests would pay.
+_BUILT: list[Flask] = []
+
+
+def _app_in(house: House) -> Flask:
+    """The one application, moved into this house."""
+    if not _BUILT:
+        _BUILT.append(create_app(replace(house)))
+    app = _BUILT[0]
+    for part in fields(House):
+        object.__setattr__(app.extensions["house"], part.name, getattr(house, part.name))
+    return app
 
 
 class Web:
@@ -49,7 +64,7 @@ class Web:
             lambda: SqlReading(sessions),
             self._who,
         )
-        self.app = create_app(house)
+        self.app = _app_in(house)
         self.client: FlaskClient = self.app.test_client()
 
     def _who(self, token: str, _address: str) -> Caller:

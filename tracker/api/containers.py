@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.api.schemas.container import (
-    ContainerSchema,
     ContainersQuerySchema,
     ContainersSchema,
     LabelOrderSchema,
     LabelsSchema,
+    OpenedContainerSchema,
 )
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotFound
@@ -65,7 +65,7 @@ def containers_blueprint(house: House) -> ApiBlueprint:
         page, following = page_of(found, limit, lambda box: [box.code])
         return {"items": [_written(box) for box in page], "next": following}
 
-    @containers.route("GET", "/containers/<code>", right=Right.READ, answer=ContainerSchema)
+    @containers.route("GET", "/containers/<code>", right=Right.READ, answer=OpenedContainerSchema)
     def get_container(caller: Caller, code: str) -> dict[str, Any]:
         """Show one box and what is directly inside it."""
         kept = store_value(code)

@@ -58,8 +58,9 @@ class Labels(Protocol):
 
 
 class Attachments(Protocol):
-    def add(self, attachment: Attachment) -> bool:
-        """False when the same organisation had already brought the same content."""
+    def keep(self, attachment: Attachment) -> Attachment | None:
+        """Write it down; or, when the organisation had brought the same content before, leave it
+        and answer what was written down then."""
         ...
 
 

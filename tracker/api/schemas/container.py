@@ -39,7 +39,7 @@ class ContainersQuerySchema(PageSchema):
 
 
 class ContainerSchema(ma.Schema):
-    """A box as it stands; ``container`` is the box it is packed in."""
+    """A box as it stands, without its contents; ``container`` is the box it is packed in."""
 
     code = ma.fields.String()
     state = KindField(_STATE)
@@ -47,11 +47,16 @@ class ContainerSchema(ma.Schema):
     mass_kg = KindField(_MASS, allow_none=True)
     container = ma.fields.String(allow_none=True)
     since = ma.fields.String(metadata={"format": "date-time"})
+
+
+class OpenedContainerSchema(ContainerSchema):
+    """A box with the codes of what is directly inside it now."""
+
     contents = ma.fields.List(ma.fields.String())
 
 
 class ContainersSchema(ma.Schema):
-    """A page of boxes, without their contents."""
+    """A page of boxes."""
 
-    items = ma.fields.List(ma.fields.Nested(ContainerSchema(exclude=("contents",))))
+    items = ma.fields.List(ma.fields.Nested(ContainerSchema))
     next = ma.fields.String(allow_none=True)

@@ -1,0 +1,128 @@
+"""How does a test get a body for a register? Each is right as it stands; change one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tests.builders.province import TheTown
+from tests.builders.registers import CITY, a_uscc
+from tracker.store.divisions_file import shipped_divisions
+from tracker.store.models.division import DivisionRow
+
+
+def _organisation(_town: TheTown) -> dict[str, Any]:
+    return {"code": a_uscc(777), "name": "新来的公司", "division": CITY}
+
+
+def _site(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "NEW-SITE",
+        "organisation": town.point.code,
+        "name": "新网点",
+        "division": "420106",
+        "roles": ["collector"],
+    }
+
+
+def _licence(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "4201069999",
+        "organisation": town.point.code,
+        "scope": ["collect", "store"],
+        "waste_codes": ["900-052-31"],
+        "capacity_kg": "30000000",
+        "valid_from": "2026-01-01",
+        "valid_until": "2028-12-31",
+    }
+
+
+def _vehicle(town: TheTown) -> dict[str, Any]:
+    return {"code": "鄂A·12345", "organisation": town.point.code, "tight": True}
+
+
+def _model(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "NEW-MODEL",
+        "organisation": town.point.code,
+        "name": "6-QW-80",
+        "category": "SLI",
+        "battery_class": "I",
+        "nominal_mass_kg": "19.5",
+        "lead_share": "0.61",
+        "source": "data sheet 3",
+        "valid_from": "2026-01-01",
+    }
+
+
+def _agreement(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "AGREEMENT-1",
+        "organisation": town.producer.code,
+        "collector": town.point.code,
+        "route": "cooperative",
+        "valid_from": "2026-01-01",
+    }
+
+
+def _declaration(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "SALES-2025-I",
+        "organisation": town.point.code,
+        "year": 2025,
+        "battery_class": "I",
+        "sold_in": "420000",
+        "mass_kg": "150000",
+        "pieces": 10_000,
+    }
+
+
+def _enterprise(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "DEMO-1",
+        "organisation": town.recycler.code,
+        "project": "GEF/UNDP/FECO",
+        "kind": "recycler",
+        "valid_from": "2025-01-01",
+    }
+
+
+#: A right body by the register's address.
+BODIES: dict[str, Callable[[TheTown], dict[str, Any]]] = {
+    "organisations": _organisation,
+    "sites": _site,
+    "licences": _licence,
+    "vehicles": _vehicle,
+    "battery-models": _model,
+    "take-back-agreements": _agreement,
+    "sales-declarations": _declaration,
+    "demonstration-enterprises": _enterprise,
+}
+
+
+def a_body(town: TheTown, plural: str, **changes: Any) -> dict[str, Any]:
+    """A right body with changes; a value of None takes the field out."""
+    body = BODIES[plural](town) | changes
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def write_divisions(session: Session, *provinces: str) -> None:
+    """The shipped divisions of these provinces (two digits)."""
+    session.add_all(
+        DivisionRow(
+            code=division.code,
+            known_from=division.known_from,
+            known_until=division.known_until,
+            name_zh=division.name_zh,
+            name_en=division.name_en or None,
+            level=division.level.value,
+            parent=division.parent,
+            source=division.source,
+            certainty=division.certainty.value,
+        )
+        for division in shipped_divisions()
+        if division.code.startswith(provinces)
+    )
+    session.commit()

@@ -1,0 +1,1 @@
+"""Files that are evidence: kept once by the SHA-256 of their content, refused unless known."""
