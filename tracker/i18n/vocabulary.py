@@ -178,7 +178,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "node_kind": {
         "unit": "traceable unit",
         "treatment": "treatment",
-        "batteries": "batteries together",
     },
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
 }
