@@ -40,7 +40,7 @@ def _say_trace(answer: dict[str, Any]) -> None:
         for node in (answer[word] or {"nodes": []})["nodes"][1:]:
             share = node["share"]["decimal"] if node["share"] else ""
             name = node["code"] or node["scan"] or node["unit_kind"] or node["kind"]
-            count = f" ×{node['number']}" if (node["number"] or 0) > 1 else ""
+            count = f" ({node['batteries']} batteries)" if node["batteries"] else ""
             click.echo(f"  {word:<8}{'  ' * node['level']}{name}{count}  {share}")
     for origin in answer["origins"] or []:
         site = origin["site"]["code"] if origin["site"] else "?"

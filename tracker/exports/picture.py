@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from html import escape
 
 from tracker.graph.layout import Layout, Line, Spot, layout
@@ -16,7 +17,8 @@ from tracker.i18n.catalogue import translate, word
 BOX_WIDTH, BOX_HEIGHT = 168, 54
 GAP_X, GAP_Y = 72, 18
 MARGIN = 16
-MOST_LETTERS = 22
+#: A line of text fits so many Latin letters; a Chinese character takes the room of two.
+MOST_LETTERS = 19
 
 
 def picture(trace: Trace, language: str, link: Callable[[str], str]) -> str:
@@ -78,7 +80,10 @@ def _box(
 ) -> str:
     x, y = corner
     node = spot.node
-    if node is None:
+    if node is None and spot.batteries:
+        first = translate("{count} batteries", language, count=spot.batteries)
+        second, kind = _percent(spot.share), "batteries"
+    elif node is None:
         first, second = translate("{count} more", language, count=spot.folded), ""
         kind = "fold"
     else:
@@ -105,18 +110,20 @@ def _said(node: Node, language: str) -> tuple[str, str]:
         when = formats.day(node.happened_at, language) if node.happened_at else ""
         where = node.site.code if node.site else ""
         return word("kind", node.scan or "", language), f"{when} {where}".strip()
-    share = (
-        formats.percent(round(node.share * 1_000_000), 1)
-        if node.share is not None and node.level
-        else ""
-    )
+    share = _percent(node.share) if node.level else ""
     mass = formats.kilograms(node.mass_g, language)
-    if node.kind is NodeKind.BATTERIES:
-        count = translate("{count} batteries", language, count=node.number or 0)
-        return count, f"{mass} {share}".strip()
     what = word("material", node.material, language) if node.material else ""
     return node.code or "", f"{what} {mass} {share}".strip()
 
 
+def _percent(share: Fraction | None) -> str:
+    return "" if share is None else formats.percent(round(share * 1_000_000), 1)
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
+    room = MOST_LETTERS
+    for place, letter in enumerate(text):
+        room -= 1 if letter.isascii() else 2
+        if room < 0:
+            return text[: place - 1] + "…"
+    return text

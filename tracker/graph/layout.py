@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from tracker.graph.trace import Trace
@@ -18,13 +19,16 @@ SWEEPS = 4
 
 class Spot(NamedTuple):
     """A node in its place: ``column`` counts from the left, ``row`` from the top. ``name`` is
-    unique in the picture. ``node`` None: so many nodes that are folded here."""
+    unique in the picture. ``node`` None: so many nodes that are ``folded`` here, or so many
+    ``batteries`` right in a box or treatment, with their ``share`` of the unit asked about."""
 
     name: str
     column: int
     row: float
     node: Node | None
     folded: int = 0
+    batteries: int = 0
+    share: Fraction | None = None
 
 
 class Line(NamedTuple):
@@ -46,15 +50,22 @@ class Layout(NamedTuple):
 
 def layout(trace: Trace) -> Layout:
     """What lies behind to the left, the unit itself between, what lies ahead to the right."""
-    layers: dict[int, list[tuple[str, Node]]] = defaultdict(list)
-    edges: list[tuple[str, str, Edge]] = []
+    layers: dict[int, list[Spot]] = defaultdict(list)
+    edges: list[tuple[str, str, Edge | None]] = []
     for view, sign, side in ((trace.behind, -1, "b"), (trace.ahead, 1, "f")):
         if view is None:
             continue
         names = {n.key: "start" if n.level == 0 else f"{side}{n.key}" for n in view.nodes}
         for node in view.nodes:
+            name = names[node.key]
             if node.level or not layers[0]:
-                layers[sign * node.level].append((names[node.key], node))
+                layers[sign * node.level].append(Spot(name, 0, 0, node))
+            if node.batteries and sign < 0:
+                heap = Spot(
+                    f"{name}-batteries", 0, 0, None, 0, node.batteries, node.batteries_share
+                )
+                layers[-node.level - 1].append(heap)
+                edges.append((heap.name, name, None))
         edges += [(names[e.source], names[e.target], e) for e in view.edges]
     kept, places = _folded(layers)
     neighbours = _neighbours(edges, places)
@@ -63,7 +74,7 @@ def layout(trace: Trace) -> Layout:
 
 
 def _folded(
-    layers: Mapping[int, list[tuple[str, Node]]],
+    layers: Mapping[int, list[Spot]],
 ) -> tuple[dict[int, list[Spot]], dict[str, str]]:
     """At most so many spots a layer; ``places`` maps each node's name to its spot's."""
     kept: dict[int, list[Spot]] = {}
@@ -71,18 +82,18 @@ def _folded(
     for level in sorted(layers):
         nodes = layers[level]
         shown = nodes if len(nodes) <= MOST_PER_LAYER else nodes[: MOST_PER_LAYER - 1]
-        kept[level] = [Spot(name, 0, 0, node) for name, node in shown]
-        places.update((name, name) for name, _ in shown)
+        kept[level] = list(shown)
+        places.update((spot.name, spot.name) for spot in shown)
         rest = nodes[len(shown) :]
         if rest:
             fold = f"fold{level}"
             kept[level].append(Spot(fold, 0, 0, None, len(rest)))
-            places.update((name, fold) for name, _ in rest)
+            places.update((spot.name, fold) for spot in rest)
     return kept, places
 
 
 def _neighbours(
-    edges: Sequence[tuple[str, str, Edge]], places: Mapping[str, str]
+    edges: Sequence[tuple[str, str, Edge | None]], places: Mapping[str, str]
 ) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for source, target, _ in edges:
@@ -101,13 +112,13 @@ def _order(kept: dict[int, list[Spot]], neighbours: Mapping[str, list[str]]) -> 
             for spot in kept[level]:
                 near = [rank[name] for name in neighbours.get(spot.name, ())]
                 means[spot.name] = sum(near) / len(near) if near else rank[spot.name]
-            kept[level].sort(key=lambda spot: (spot.node is None, means[spot.name]))
+            kept[level].sort(key=lambda spot: (spot.folded, means[spot.name]))
             rank.update((spot.name, place) for place, spot in enumerate(kept[level]))
 
 
 def _placed(
     kept: Mapping[int, list[Spot]],
-    edges: Sequence[tuple[str, str, Edge]],
+    edges: Sequence[tuple[str, str, Edge | None]],
     places: Mapping[str, str],
 ) -> Layout:
     rows = max((len(layer) for layer in kept.values()), default=1)
