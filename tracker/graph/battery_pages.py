@@ -43,7 +43,7 @@ def read(text: str | None) -> Cursor | None:
 
 def order_of(leaf: Leaf) -> tuple[int, int]:
     """Where a leaf stands in the order of pages."""
-    return leaf.event, leaf.box.box if leaf.box else 0
+    return leaf.event, leaf.box
 
 
 def places_needed(leaves: Sequence[Leaf], after: Cursor | None, limit: int) -> list[int]:

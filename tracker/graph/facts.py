@@ -66,34 +66,14 @@ class FoundUnit(NamedTuple):
     codes: list[str]
 
 
-class Stay(NamedTuple):
-    """A unit inside a box, from the packing (included) to the unpacking; None: it is still there.
+class Happened(NamedTuple):
+    """An event. ``recorder`` is the organisation that recorded it; a ``voided`` one only tells
+    when something would have ended."""
 
-    ``nested``: the box itself was packed into another at some time.
-    """
-
-    child: int
-    box: int
-    box_code: str
-    box_state: UnitState
-    box_site: int | None
-    since: Instant
-    until: Instant | None
-    nested: bool
-
-
-class Lived(NamedTuple):
-    """An event in the life of a unit. ``window`` tells through which box it was lived; ``own_g`` is
-    the mass that the event states for the unit, or for that box; ``recorder`` is the organisation
-    that recorded it."""
-
-    window: int
-    part: Part
-    own_g: int | None
     id: int
-    recorded_at: datetime
     kind: ScanKind
     happened_at: datetime
+    recorded_at: datetime
     site: int
     recorder: int
     recorder_code: str
@@ -103,41 +83,80 @@ class Lived(NamedTuple):
     mass_g: int | None
     pieces: int
     details: Mapping[str, object] | None
+    voided: bool
+
+    @property
+    def instant(self) -> Instant:
+        return self.happened_at, self.id
 
 
-class Treatment(NamedTuple):
-    """A dismantling or smelting."""
-
-    id: int
-    kind: ScanKind
-    happened_at: datetime
-    recorded_at: datetime
-    site: int
-    recorder: int
-    peer_site: int | None
-
-
-class Treated(NamedTuple):
-    """A unit that went into a treatment, or came out of it, with its mass there."""
+class Member(NamedTuple):
+    """The part that a unit has in an event, by a row of its own; ``mass_g`` is what the event
+    states for this very unit."""
 
     unit: int
+    event: int
+    part: Part
     mass_g: int | None
-    treatment: Treatment
+
+
+class Stay(NamedTuple):
+    """A unit inside a box, from the event ``packed`` to the event ``unpacked`` (None: still there).
+
+    State and site of the box are those of now. ``nested``: the box itself was once packed.
+    """
+
+    child: int
+    box: int
+    packed: int
+    unpacked: int | None
+    box_code: str
+    box_state: UnitState
+    box_site: int | None
+    nested: bool
+
+
+class Moment(NamedTuple):
+    """When an event happened, and whether it was voided."""
+
+    instant: Instant
+    voided: bool
 
 
 class Portion(NamedTuple):
-    """What a treatment took in or a box held: one lot or box, or, with ``unit`` None, all its
-    batteries together. ``of`` is the id of the treatment, or the place of the box in the question;
-    ``unweighed`` says of how many the mass is unknown, ``mass_g`` adds up the others."""
+    """A lot or box that went into a treatment or was inside a box: anything but a battery."""
 
-    of: int
-    unit: int | None
-    number: int
-    mass_g: int | None
-    unweighed: int
+    unit: int
     kind: UnitKind
     material: Material | None
     code: str
+    mass_g: int | None
+
+
+class Intake(NamedTuple):
+    """All that went into a treatment: how many units, batteries included, and how heavy together
+    (None: some were never weighed); ``others`` are those that are no batteries."""
+
+    treatment: int
+    number: int
+    mass_g: int | None
+    others: list[Portion]
+
+
+class Filling(NamedTuple):
+    """What went into a box with one packing and came out with one unpacking (None: not yet)."""
+
+    box: int
+    packed: int
+    unpacked: int | None
+
+
+class Held(NamedTuple):
+    """How many units a filling of a box was, and those that are no batteries."""
+
+    filling: Filling
+    number: int
+    others: list[Portion]
 
 
 class Yielded(NamedTuple):
@@ -163,37 +182,35 @@ class BoxAt(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """Where batteries end a walk: those that went loose into treatment ``event``, or, with a
-    ``box``, those that were inside it. ``number`` of batteries."""
+    """Where batteries end a walk: those that went loose into the treatment ``event``, or, with
+    a ``box``, those of its ``fillings``. ``number`` of batteries."""
 
     event: int
-    box: BoxAt | None
+    box: int
+    fillings: tuple[Filling, ...]
     number: int
 
 
 class HeldBattery(NamedTuple):
-    """One battery of the leaf at place ``leaf`` of the question."""
+    """One battery of the leaf at place ``leaf`` of the question. ``whole_g`` is the mass of all
+    that is in its box, or went into its treatment; None: some of it was never weighed."""
 
     leaf: int
     unit: int
     mass_g: int | None
     code: str
+    whole_g: int | None
 
 
 class OriginPart(NamedTuple):
-    """What one site first collected of a leaf; ``site`` None: nobody recorded a collection."""
+    """What one site first collected of a leaf; ``site`` None: nobody recorded a collection.
+
+    ``mass_g`` adds up the weighed ones; ``whole_g`` as in ``HeldBattery``.
+    """
 
     leaf: int
     site: int | None
     pieces: int
     mass_g: int | None
     unweighed: int
-
-
-class Acted(NamedTuple):
-    """Somebody recorded an event with this unit."""
-
-    unit: int
-    recorder: int
-    site: int
-    peer_site: int | None
+    whole_g: int | None

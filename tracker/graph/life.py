@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tracker.domain.scan import ReceiptCategory, ScanKind
 from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
-from tracker.graph.facts import BEGINNING, Instant, KnownSite, Lived, Part, Stay
+from tracker.graph.facts import BEGINNING, Happened, Instant, KnownSite, Member, Part, Stay
 from tracker.graph.sight import Sight
 
 #: Boxes in boxes, lots from lots: no true chain is longer, and a false one must not hang us.
@@ -30,6 +30,33 @@ class Window(NamedTuple):
     stay: Stay | None = None
     within: int = -1
     still: bool = True
+
+
+class Lived(NamedTuple):
+    """An event as the unit lived it: through the window at place ``window``; ``own_g`` is the mass
+    that the event states for the unit, or for the box it was in."""
+
+    window: int
+    part: Part
+    own_g: int | None
+    event: Happened
+
+
+class Chronicle(Protocol):
+    """What is asked about the past of units, and remembered while one question is answered."""
+
+    def stays_of(self, units: Sequence[int]) -> Sequence[Stay]:
+        """In which boxes these units were, directly; and all that is needed to tell their lives
+        and those of the boxes is remembered."""
+        ...
+
+    def members_of(self, unit: int) -> Sequence[Member]:
+        """The rows of a unit that was asked about, or of a box that such a one was in."""
+        ...
+
+    def event(self, id: int) -> Happened:
+        """An event that was met before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +115,34 @@ class Life:
     as_of: datetime | None
 
 
-def windows_of(
-    unit: int, end: Instant, stays_of: Callable[[Sequence[int]], Sequence[Stay]]
-) -> list[Window]:
+def windows_of(unit: int, end: Instant, chronicle: Chronicle) -> list[Window]:
     """The unit's own window, then those of the boxes it was in, box in box, level by level.
 
-    ``stays_of`` answers in which boxes these units were. A circle of boxes ends where it would
-    repeat itself.
+    A circle of boxes ends where it would repeat itself. An unpacking that was voided still ends a
+    stay: had it not, the books would have reopened it.
     """
     windows = [Window(unit, BEGINNING, end)]
     found: set[tuple[int, Instant, Instant]] = set()
     frontier = [0]
     for _ in range(MOST_LEVELS):
         stays: dict[int, list[Stay]] = {}
-        for stay in stays_of(sorted({windows[place].unit for place in frontier})):
+        for stay in chronicle.stays_of(sorted({windows[place].unit for place in frontier})):
             stays.setdefault(stay.child, []).append(stay)
         following = []
         for place in frontier:
             outer = windows[place]
             for stay in stays.get(outer.unit, ()):
-                since = max(outer.since, stay.since)
-                ended = stay.until is not None and stay.until < outer.until
-                until = stay.until if ended and stay.until is not None else outer.until
-                if since >= until or (stay.box, since, until) in found:
+                packing = chronicle.event(stay.packed)
+                since = max(outer.since, packing.instant)
+                until = outer.until
+                if stay.unpacked is not None:
+                    until = min(until, chronicle.event(stay.unpacked).instant)
+                if packing.voided or since >= until or (stay.box, since, until) in found:
                     continue
                 found.add((stay.box, since, until))
-                still = outer.still and not ended
                 if stay.nested:
                     following.append(len(windows))
+                still = outer.still and until == outer.until
                 windows.append(Window(stay.box, since, until, stay, place, still))
         if not following:
             break
@@ -123,16 +150,34 @@ def windows_of(
     return windows
 
 
-def crossings(windows: Sequence[Window]) -> list[tuple[int, int]]:
-    """The packings and unpackings between windows: (place of the window of what went in or out,
-    id of the event)."""
-    found = []
+def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
+    """All that happened to the unit, in order, each event once.
+
+    It took part itself, went into a box or came out of one, or lived it through the box. Of these
+    the nearest is told, and a row of its own before a mere crossing.
+    """
+    found: dict[int, Lived] = {}
+    for place, window in enumerate(windows):
+        for _, id_, part, mass in chronicle.members_of(window.unit):
+            event = chronicle.event(id_)
+            known = found.get(id_)
+            if known is not None and (known.window < place or known.part is not Part.TOUCHED):
+                continue
+            if not event.voided and window.since <= event.instant < window.until:
+                found[id_] = Lived(place, part, mass, event)
     for window in windows:
-        if window.stay is not None:
-            found.append((window.within, window.stay.since[1]))
-            if window.stay.until is not None:
-                found.append((window.within, window.stay.until[1]))
-    return found
+        stay = window.stay
+        if stay is not None:
+            within = windows[window.within]
+            for crossing in (stay.packed, stay.unpacked):
+                if crossing is None:
+                    continue
+                event = chronicle.event(crossing)
+                if not event.voided and within.since <= event.instant < within.until:
+                    known = found.get(crossing)
+                    if known is None or known.window > window.within:
+                        found[crossing] = Lived(window.within, Part.TOUCHED, None, event)
+    return sorted(found.values(), key=lambda lived: lived.event.instant)
 
 
 def outermost(windows: Sequence[Window]) -> list[Window]:
@@ -146,44 +191,28 @@ def outermost(windows: Sequence[Window]) -> list[Window]:
     return boxes
 
 
-def in_order(lived: Iterable[Lived]) -> list[Lived]:
-    """Each event once, in the order they happened; the unit's own part in it is preferred to what
-    it lived through a box. ``lived`` comes in that order, but may tell an event several times."""
-    found: dict[int, Lived] = {}
-    for one in lived:
-        known = found.get(one.id)
-        if known is None or _nearer(one, known):
-            found[one.id] = one
-    return list(found.values())
-
-
-def _nearer(one: Lived, known: Lived) -> bool:
-    """A row of its own says more than a crossing, the unit itself more than its box."""
-    return (one.window, one.part is Part.TOUCHED) < (known.window, known.part is Part.TOUCHED)
-
-
 def told(lived: Sequence[Lived], windows: Sequence[Window], sight: Sight) -> list[LifeEvent]:
     """The events that the caller may see, in words."""
     sites = sight.sites
     return [
         LifeEvent(
-            event=str(one.id),
-            kind=one.kind,
-            happened_at=one.happened_at,
-            recorded_at=one.recorded_at,
-            site=sites[one.site],
-            peer_site=None if one.peer_site is None else sites[one.peer_site],
-            recorded_by=one.recorder_code,
-            part=one.part,
-            inside=_box_code(windows[one.window]),
-            mass_g=one.mass_g,
-            own_mass_g=one.own_g if one.window == 0 else None,
-            pieces=one.pieces,
-            category=one.category,
-            details=one.details or {},
+            event=str(event.id),
+            kind=event.kind,
+            happened_at=event.happened_at,
+            recorded_at=event.recorded_at,
+            site=sites[event.site],
+            peer_site=None if event.peer_site is None else sites[event.peer_site],
+            recorded_by=event.recorder_code,
+            part=part,
+            inside=_box_code(windows[place]),
+            mass_g=event.mass_g,
+            own_mass_g=own if place == 0 else None,
+            pieces=event.pieces,
+            category=event.category,
+            details=event.details or {},
         )
-        for one in lived
-        if sight.sees(one.recorder, one.site, one.peer_site)
+        for place, part, own, event in lived
+        if sight.sees(event)
     ]
 
 

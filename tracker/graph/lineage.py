@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from tracker.domain.unit import Material, UnitKind
-from tracker.graph.facts import BoxAt, Portion, Treated, Treatment, Yielded
+from tracker.graph.facts import Filling, Happened, Held, Intake, Moment, Part, Yielded
 
 #: No true chain is longer, and a false one must not hang us.
 MOST_LEVELS = 100
 
 
 class NodeKind(StrEnum):
-    """A traceable thing, a treatment, or the batteries of one box or treatment together."""
+    """A traceable thing, or a treatment."""
 
     UNIT = "unit"
     TREATMENT = "treatment"
-    BATTERIES = "batteries"
 
 
 class Key(NamedTuple):
-    """Names a node within one walk. ``at`` tells apart the same box at different times, and the
-    batteries of one box or treatment from the next."""
+    """Names a node within one walk; ``at`` tells apart the same box at different times."""
 
     kind: NodeKind
     id: int
@@ -37,16 +34,23 @@ class Key(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A unit, or all batteries of a box or treatment together (``unit`` is None then): how many,
-    how heavy those are that were weighed (grams), and how many were never weighed."""
+    """A unit as a node. Grams."""
 
-    unit: int | None
+    unit: int
     kind: UnitKind
     material: Material | None
     code: str | None
-    number: int = 1
-    mass_g: int | None = None
-    unweighed: int = 0
+    mass_g: int | None
+
+
+class Heap(NamedTuple):
+    """The batteries right in a box, or gone loose into a treatment: they are told page by page, a
+    walk only counts them. They are ``part_g`` of the ``whole_g`` that is in there; None: some of it
+    was never weighed. A box of nothing but batteries is not weighed: they are 1 of 1."""
+
+    number: int
+    part_g: int | None
+    whole_g: int | None
 
 
 class Link(NamedTuple):
@@ -65,16 +69,19 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Flow:
-    """A walk. ``levels`` says how many steps a node lies from the start; ``cut``: there is more,
-    but it lies deeper than any true chain."""
+    """A walk. Nodes are units (``Thing``) and treatments (``Happened``). ``levels`` says how many
+    steps a node lies from the start; ``heaps`` what batteries it holds, ``fillings`` what of a box
+    was asked about; ``cut``: there is more, but it lies deeper than any true chain."""
 
     start: Key
-    nodes: dict[Key, Thing | Treatment] = field(default_factory=dict)
+    nodes: dict[Key, Thing | Happened] = field(default_factory=dict)
     levels: dict[Key, int] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    heaps: dict[Key, Heap] = field(default_factory=dict)
+    fillings: dict[Key, tuple[Filling, ...]] = field(default_factory=dict)
     cut: bool = False
 
-    def add(self, key: Key, node: Thing | Treatment, level: int) -> bool:
+    def add(self, key: Key, node: Thing | Happened, level: int) -> bool:
         """Whether the node is new."""
         if key in self.nodes:
             return False
@@ -83,27 +90,40 @@ class Flow:
         return True
 
 
+class Treated(NamedTuple):
+    """A unit that went into a treatment, or came out of it, with its mass there."""
+
+    unit: int
+    mass_g: int | None
+    treatment: Happened
+
+
 class Flows(Protocol):
-    """What the walks ask the books. Voided events and those after ``as_of`` are left out."""
+    """What the walks ask the books. Voided events, and those after the moment that the question is
+    about, are left out."""
 
-    def made_by(self, lots: Sequence[int], as_of: datetime) -> Sequence[Treated]:
-        """The treatments that these lots came out of."""
+    def treated(self, units: Sequence[int], part: Part) -> Sequence[Treated]:
+        """The treatments that these units went into (INPUT) or came out of (OUTPUT), in order."""
         ...
 
-    def consumed_by(self, units: Sequence[int], as_of: datetime) -> Sequence[Treated]:
-        """The treatments that these units went into."""
-        ...
-
-    def inputs_of(self, treatments: Sequence[int]) -> Sequence[Portion]:
-        """What went into these treatments; the loose batteries of each together."""
+    def inputs_of(self, treatments: Sequence[int]) -> Sequence[Intake]:
+        """What went into these treatments."""
         ...
 
     def outputs_of(self, treatments: Sequence[int]) -> Sequence[Yielded]:
         """What came out of these treatments."""
         ...
 
-    def contents_at(self, boxes: Sequence[BoxAt]) -> Sequence[Portion]:
-        """What was directly inside these boxes; the batteries of each together."""
+    def held_by(self, boxes: Sequence[int]) -> Sequence[Held]:
+        """All that these boxes ever held, directly."""
+        ...
+
+    def weights(self, contents: Sequence[tuple[Filling, ...]]) -> Sequence[int | None]:
+        """The mass of each of these contents; None: some of it was never weighed."""
+        ...
+
+    def moment(self, event: int) -> Moment:
+        """When a packing or unpacking of what ``held_by`` told happened."""
         ...
 
 
@@ -116,18 +136,6 @@ def treatment_key(treatment: int) -> Key:
     return Key(NodeKind.TREATMENT, treatment)
 
 
-def heap_key(holder: Key) -> Key:
-    """The batteries that are in this box, or went loose into this treatment."""
-    if holder.kind is NodeKind.TREATMENT:
-        return Key(NodeKind.BATTERIES, 0, holder.id)
-    return Key(NodeKind.BATTERIES, holder.id, holder.at)
-
-
-def grams_of(portion: Portion) -> int | None:
-    """Grams of a portion; None when any part of it was never weighed."""
-    return None if portion.unweighed else portion.mass_g
-
-
 def sum_of(masses: Iterable[int | None]) -> int | None:
     """Grams together; None when any of them is unknown."""
     total = 0
@@ -136,11 +144,3 @@ def sum_of(masses: Iterable[int | None]) -> int | None:
             return None
         total += mass
     return total
-
-
-def by_holder(portions: Iterable[Portion]) -> dict[int, list[Portion]]:
-    """Portions by what they are of."""
-    found: dict[int, list[Portion]] = {}
-    for portion in portions:
-        found.setdefault(portion.of, []).append(portion)
-    return found

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.graph.facts import BEGINNING, Instant, Lived
-from tracker.graph.life import Window
+from tracker.graph.facts import BEGINNING, Instant
+from tracker.graph.life import Lived, Window
 from tracker.graph.sight import Sight
 
 
@@ -19,8 +19,8 @@ def boxes_seen(windows: Sequence[Window], lived: Sequence[Lived], sight: Sight) 
     events: set[int] = set()
     seen: set[int] = set()
     for one in lived:
-        if sight.sees(one.recorder, one.site, one.peer_site):
-            events.add(one.id)
+        if sight.sees(one.event):
+            events.add(one.event.id)
             place = one.window
             while place > 0:
                 seen.add(place)
@@ -36,8 +36,8 @@ def last_seen(lived: Sequence[Lived], sight: Sight, end: Instant) -> Instant:
     """Up to when the caller knows a unit: to the end of the time asked about if it saw the last
     event, else to the last that it saw."""
     for one in reversed(lived):
-        if sight.sees(one.recorder, one.site, one.peer_site):
-            return end if one is lived[-1] else (one.happened_at, one.id)
+        if sight.sees(one.event):
+            return end if one is lived[-1] else one.event.instant
     return BEGINNING
 
 
@@ -45,4 +45,4 @@ def _crossed(window: Window, events: set[int]) -> bool:
     stay = window.stay
     if stay is None:
         return False
-    return stay.since[1] in events or (stay.until is not None and stay.until[1] in events)
+    return stay.packed in events or stay.unpacked in events

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tracker.domain.caller import Caller
 from tracker.domain.region import is_within
-from tracker.graph.facts import KnownSite
+from tracker.graph.facts import Happened, KnownSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Sight:
         """Whether the caller may know what happens at this site."""
         return site is not None and any(self._judge(site))
 
-    def sees(self, recorder: int, site: int, peer_site: int | None) -> bool:
-        """Whether the caller may see an event with these parties."""
-        own = self.organisation is not None and recorder == self.organisation
-        return own or self.sees_site(site) or self.owns(peer_site)
+    def sees(self, event: Happened) -> bool:
+        """Whether the caller may see an event."""
+        own = self.organisation is not None and event.recorder == self.organisation
+        return own or self.sees_site(event.site) or self.owns(event.peer_site)
 
     def _judge(self, site: int) -> tuple[bool, bool]:
         if site not in self._judged:

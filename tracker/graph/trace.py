@@ -11,12 +11,15 @@ from typing import NamedTuple
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitKind
 from tracker.graph.battery_pages import order_of
-from tracker.graph.facts import BoxAt, KnownSite, Leaf, Lived, OriginPart, Treatment
-from tracker.graph.life import Life
-from tracker.graph.lineage import Flow, Key, Link, NodeKind, Thing
+from tracker.graph.facts import KnownSite, Leaf, OriginPart
+from tracker.graph.life import Life, Lived
+from tracker.graph.lineage import Flow, Key, NodeKind, Thing
 from tracker.graph.mass_share import Scoop, together
 from tracker.graph.sight import Sight
-from tracker.graph.view import FlowView
+from tracker.graph.view import FlowView, Seen
+
+#: Units that end every walk back.
+BATTERIES = frozenset({UnitKind.BATTERY, UnitKind.UNCODED_LOT})
 
 
 class Direction(StrEnum):
@@ -84,45 +87,28 @@ class Trace:
 
 
 class Holder(NamedTuple):
-    """A treatment or box with batteries right in it, whose inside the caller sees."""
+    """A treatment or box whose inside the caller sees, with batteries, coded or not, in it."""
 
     key: Key
     leaf: Leaf
-    whole_g: int | None
 
 
-def holders_of(
-    flow: Flow, links: Iterable[Link], holders: frozenset[Key], box: BoxAt | None
-) -> list[Holder]:
-    """Where batteries, coded or not, end the walk, in order of treatment and box.
-
-    ``box`` is the question that a walk from a container began with.
-    """
-    wholes: dict[Key, int | None] = {}
-    number: dict[Key, int] = {}
-    for link in links:
+def holders_of(flow: Flow, seen: Seen) -> list[Holder]:
+    """Where batteries, coded or not, end the walk, in order of treatment and box."""
+    number = {key: heap.number for key, heap in flow.heaps.items() if key in seen.holders}
+    for link in flow.links:
         thing = flow.nodes[link.far]
-        if link.near in holders and isinstance(thing, Thing):
-            wholes[link.near] = link.whole_g
-            if thing.kind in (UnitKind.BATTERY, UnitKind.UNCODED_LOT):
-                heap = link.far.kind is NodeKind.BATTERIES
-                number[link.near] = number.get(link.near, 0) + (thing.number if heap else 0)
-    found = [
-        Holder(key, _leaf(flow, key, batteries, box), wholes[key])
-        for key, batteries in number.items()
-    ]
+        uncoded = isinstance(thing, Thing) and thing.kind is UnitKind.UNCODED_LOT
+        if uncoded and link.near in seen.holders:
+            number.setdefault(link.near, 0)
+    found = [Holder(key, _leaf(flow, key, batteries)) for key, batteries in number.items()]
     return sorted(found, key=lambda holder: order_of(holder.leaf))
 
 
-def _leaf(flow: Flow, key: Key, batteries: int, box: BoxAt | None) -> Leaf:
+def _leaf(flow: Flow, key: Key, batteries: int) -> Leaf:
     if key.kind is NodeKind.TREATMENT:
-        return Leaf(key.id, None, batteries)
-    if box is not None:
-        return Leaf(key.at, box._replace(box=key.id), batteries)
-    treatment = flow.nodes[Key(NodeKind.TREATMENT, key.at)]
-    assert isinstance(treatment, Treatment)  # noqa: S101  a box is asked about at a treatment
-    then = (treatment.happened_at, treatment.id)
-    return Leaf(key.at, BoxAt(key.id, then, then), batteries)
+        return Leaf(key.id, 0, (), batteries)
+    return Leaf(key.at, key.id, flow.fillings[key], batteries)
 
 
 def origins_of(
@@ -142,7 +128,7 @@ def origins_of(
             Scoop(
                 shares.get(holders[part.leaf].key),
                 None if part.unweighed else part.mass_g,
-                holders[part.leaf].whole_g,
+                part.whole_g,
             )
             for part in heap
         )
@@ -170,9 +156,9 @@ def own_origin(
 ) -> tuple[tuple[Origin, ...], Fraction | None]:
     """The origin of a battery, or of a lot of uncoded ones: where it was first collected."""
     for one in lived:
-        if one.kind in (ScanKind.COLLECT, ScanKind.TAKE_BACK):
-            visible = sight.sees_site(one.site)
-            site = sight.sites[one.site] if visible else None
+        if one.event.kind in (ScanKind.COLLECT, ScanKind.TAKE_BACK):
+            visible = sight.sees_site(one.event.site)
+            site = sight.sites[one.event.site] if visible else None
             unweighed = 0 if mass_g is not None else pieces
             whole = Origin(site, not visible, pieces, mass_g or 0, unweighed, Fraction(1))
             return (whole,), Fraction(0)

@@ -5,7 +5,7 @@ Blotted out is done before shares are worked out: a mass that the caller may not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import Material, UnitKind
-from tracker.graph.facts import KnownSite, Treatment
+from tracker.graph.facts import Happened, KnownSite
 from tracker.graph.lineage import Flow, Key, Link, NodeKind
-from tracker.graph.mass_share import share, shares_along
+from tracker.graph.mass_share import share, shares_along, times
 from tracker.graph.sight import Sight
 
 
@@ -23,22 +23,23 @@ class Node(NamedTuple):
     """One node of an answer. ``key`` names it within the answer; ``level`` is its distance from the
     unit asked about; of a ``hidden`` one nothing else but its kind is told.
 
-    ``number`` counts batteries, ``unweighed`` those of unknown mass; ``mass_g`` are grams.
     ``share``: behind a unit, the part of the unit's mass that came from here; ahead of it, the
-    part of this node's mass that came from the unit. None: unknown, or not for the caller.
+    part of this node's mass that came from the unit. ``batteries`` are those right in this box, or
+    gone loose into this treatment, with their own share. None: unknown, or not for the caller.
+    Masses are grams.
     """
 
     key: int
     level: int
     kind: NodeKind
     hidden: bool
-    share: Fraction | None
+    share: Fraction | None = None
     unit_kind: UnitKind | None = None
     code: str | None = None
     material: Material | None = None
-    number: int | None = None
     mass_g: int | None = None
-    unweighed: int | None = None
+    batteries: int = 0
+    batteries_share: Fraction | None = None
     event: str | None = None
     scan: ScanKind | None = None
     happened_at: datetime | None = None
@@ -78,80 +79,61 @@ class Seen:
     """What of a walk a caller sees. ``holders`` are treatments and boxes of whose inside it sees
     everything; ``keys`` all nodes it sees."""
 
-    holders: frozenset[Key]
-    keys: frozenset[Key]
+    holders: set[Key]
+    keys: set[Key]
 
 
-def what_is_seen(flow: Flow, sight: Sight, also: Iterable[Key], boxes: Collection[Key]) -> Seen:
+def what_is_seen(flow: Flow, sight: Sight, also: Iterable[Key], boxes: Iterable[Key]) -> Seen:
     """Treatments that the caller may see, and with them whatever went in or came out.
 
     ``also`` are nodes that the caller is known to see; ``boxes`` those of them whose inside it
     sees, too. A box that went into a treatment which it sees belongs to these.
     """
-    holders = set(boxes)
+    holders = {*boxes}
     for key, node in flow.nodes.items():
-        if isinstance(node, Treatment) and sight.sees(node.recorder, node.site, node.peer_site):
+        if isinstance(node, Happened) and sight.sees(node):
             holders.add(key)
     keys = {flow.start, *also, *holders}
-    for link in flow.links:
-        if link.far.kind is not NodeKind.TREATMENT and link.near in holders:
-            keys.add(link.far)
-            if link.far.kind is NodeKind.UNIT and link.far.at:
-                holders.add(link.far)
-        if link.far.kind is NodeKind.TREATMENT and link.far in holders:
-            keys.add(link.near)
-    return Seen(frozenset(holders), frozenset(keys))
+    for near, far, _, _, _ in flow.links:
+        if far.kind is NodeKind.TREATMENT:
+            if far in holders:
+                keys.add(near)
+        elif near in holders:
+            keys.add(far)
+            if far.at:
+                holders.add(far)
+    return Seen(holders, keys)
 
 
-def blotted(links: Iterable[Link], seen: Seen) -> list[Link]:
+def blotted(links: Sequence[Link], seen: Seen) -> Sequence[Link]:
     """The links, without the masses of those that touch something hidden."""
     keys = seen.keys
     return [
-        link
-        if link.near in keys and link.far in keys
-        else Link(link.near, link.far, None, None, None)
+        link if link.near in keys and link.far in keys else Link(*link[:2], None, None, None)
         for link in links
     ]
 
 
-def look(
-    flow: Flow, seen: Seen, links: list[Link], sight: Sight, *, forward: bool
-) -> tuple[FlowView, dict[Key, Fraction | None], dict[Key, int]]:
-    """The view, the share of each node, and the places of the nodes in the view.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A view with what it was made of: the share of each node, and its place in the view."""
 
-    ``links`` are the blotted ones.
-    """
+    view: FlowView
+    shares: dict[Key, Fraction | None]
+    places: dict[Key, int]
+
+
+def look(flow: Flow, seen: Seen, sight: Sight, *, forward: bool) -> Looked:
+    """How a walk looks to the caller who sees that much of it."""
+    links = flow.links if len(seen.keys) == len(flow.nodes) else blotted(flow.links, seen)
     shares = shares_along(flow.start, links)
     places = {key: place for place, key in enumerate(flow.nodes)}
-    nodes = []
-    for key, node in flow.nodes.items():
-        place, level = places[key], flow.levels[key]
-        if key not in seen.keys:
-            nodes.append(Node(place, level, key.kind, True, None))
-            continue
-        part = shares.of.get(key)
-        if isinstance(node, Treatment):
-            nodes.append(
-                Node(
-                    place,
-                    level,
-                    key.kind,
-                    False,
-                    part,
-                    event=str(node.id),
-                    scan=node.kind,
-                    happened_at=node.happened_at,
-                    site=sight.sites[node.site],
-                )
-            )
-        else:
-            _, kind, material, code, number, mass, unweighed = node
-            nodes.append(
-                Node(
-                    place, level, key.kind, False, part, kind, code, material, number, mass,
-                    unweighed,
-                )
-            )  # fmt: skip
+    nodes = [
+        _node(flow, key, place, shares.of.get(key), seen, sight)
+        if key in seen.keys
+        else Node(place, flow.levels[key], key.kind, True)
+        for key, place in places.items()
+    ]
     edges = [
         Edge(places[near], places[far], mass, part, whole)
         if forward
@@ -162,8 +144,26 @@ def look(
         nodes=tuple(nodes),
         edges=tuple(edges),
         hidden=len(nodes) - len(seen.keys),
-        unknown_shares=sum(1 for link in links if link.part_g is None or not link.whole_g),
+        unknown_shares=sum([link.part_g is None or not link.whole_g for link in links]),
         circular=shares.circular,
         cut=flow.cut,
     )
-    return view, shares.of, places
+    return Looked(view, shares.of, places)
+
+
+def _node(
+    flow: Flow, key: Key, place: int, part: Fraction | None, seen: Seen, sight: Sight
+) -> Node:
+    node, level, kind = flow.nodes[key], flow.levels[key], key.kind
+    heap = flow.heaps.get(key) if key in seen.holders else None
+    number, some = (heap.number, times(part, heap.part_g, heap.whole_g)) if heap else (0, None)
+    if isinstance(node, Happened):
+        site = sight.sites[node.site]
+        return Node(
+            place, level, kind, False, part, None, None, None, node.mass_g, number, some,
+            str(node.id), node.kind, node.happened_at, site,
+        )  # fmt: skip
+    return Node(
+        place, level, kind, False, part, node.kind, node.code, node.material, node.mass_g, number,
+        some,
+    )  # fmt: skip

@@ -7,35 +7,33 @@ no walk goes deeper than a hundred levels, so a circle in the books cannot hang 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from tracker.domain.unit import UnitKind
-from tracker.graph.facts import BoxAt, Portion, Treated
+from tracker.graph.contents import contents_at
+from tracker.graph.facts import BoxAt, Part, Portion
 from tracker.graph.lineage import (
     MOST_LEVELS,
     Flow,
     Flows,
+    Heap,
     Key,
     Link,
     NodeKind,
     Thing,
-    by_holder,
-    grams_of,
-    heap_key,
+    Treated,
     sum_of,
     treatment_key,
     unit_key,
 )
 
 
-def walk_back(start: Thing, box: BoxAt | None, flows: Flows, as_of: datetime) -> Flow:
-    """Treatments, lots and boxes one by one, batteries as sums.
+def walk_back(start: Thing, box: BoxAt | None, flows: Flows) -> Flow:
+    """Treatments, lots and boxes one by one, batteries as heaps.
 
     ``box`` asks what a container holds at a moment; it is None for a lot. Shares along the links:
     of a treatment, the input's mass in that of all inputs; of a box, the child's mass in that of
     all children.
     """
-    assert start.unit is not None  # noqa: S101  one unit is asked about
     first = Key(NodeKind.UNIT, start.unit, box.at[1] if box else 0)
     flow = Flow(first)
     flow.add(first, start, 0)
@@ -49,11 +47,9 @@ def walk_back(start: Thing, box: BoxAt | None, flows: Flows, as_of: datetime) ->
             return flow
         following = _Level(flow)
         if level.boxes:
-            found = by_holder(flows.contents_at([box for _, box in level.boxes]))
-            for place, (key, at) in enumerate(level.boxes):
-                following.take_apart(key, at, found.get(place, ()))
+            following.open_boxes(level.boxes, flows)
         if level.lots:
-            following.add_treatments(level.lots, flows, as_of)
+            following.add_treatments(level.lots, flows)
         level = following
     flow.cut = bool(level.lots or level.boxes)
     return flow
@@ -67,51 +63,65 @@ class _Level:
         self.lots: list[int] = []
         self.boxes: list[tuple[Key, BoxAt]] = []
 
-    def add_treatments(self, lots: Sequence[int], flows: Flows, as_of: datetime) -> None:
+    def add_treatments(self, lots: Sequence[int], flows: Flows) -> None:
         """The treatments behind these lots, and what went into them."""
         flow = self._flow
-        new = []
-        for unit, made in _by_unit(flows.made_by(lots, as_of)).items():
+        new = {}
+        for unit, made in _by_unit(flows.treated(lots, Part.OUTPUT)).items():
             near = unit_key(unit)
             # A code names one lot, so one treatment made it; if the books say two, masses decide.
             alone = len(made) == 1
-            whole = 1 if alone else sum_of(one.mass_g for one in made)
+            whole = 1 if alone else sum_of([one.mass_g for one in made])
             for one in made:
                 far = treatment_key(one.treatment.id)
                 if flow.add(far, one.treatment, flow.levels[near] + 1):
-                    new.append(one.treatment)
+                    new[one.treatment.id] = one.treatment
                 part = 1 if alone else one.mass_g
                 flow.links.append(Link(near, far, one.mass_g, part, whole))
-        if new:
-            found = by_holder(flows.inputs_of([treatment.id for treatment in new]))
-            for treatment in new:
-                then = (treatment.happened_at, treatment.id)
-                any_box = BoxAt(0, then, then)
-                portions = found.get(treatment.id, ())
-                self.take_apart(treatment_key(treatment.id), any_box, portions)
+        if not new:
+            return
+        for event, number, mass, others in flows.inputs_of(list(new)):
+            then = new[event].instant
+            holder = treatment_key(event)
+            self._hang(holder, others, mass, BoxAt(0, then, then))
+            self._heap_up(holder, number - len(others), others, mass)
 
-    def take_apart(self, holder: Key, then: BoxAt, portions: Sequence[Portion]) -> None:
-        """Hang what went in, or was inside, on its treatment or box; lots and boxes lead on.
+    def open_boxes(self, boxes: Sequence[tuple[Key, BoxAt]], flows: Flows) -> None:
+        """What is in these boxes."""
+        found = contents_at([at for _, at in boxes], flows)
+        for (holder, at), (batteries, others, fillings, mass) in zip(boxes, found, strict=True):
+            self._flow.fillings[holder] = fillings
+            if others:
+                self._hang(holder, others, mass, at)
+                self._heap_up(holder, batteries, others, mass)
+            elif batteries:
+                self._flow.heaps[holder] = Heap(batteries, 1, 1)
+
+    def _hang(self, holder: Key, others: Iterable[Portion], whole: int | None, then: BoxAt) -> None:
+        """Link what went in, or was inside, to its treatment or box; lots and boxes lead on.
 
         Boxes found here are asked about the same moment as ``then``.
         """
         flow = self._flow
-        whole = sum_of(grams_of(portion) for portion in portions)
         level = flow.levels[holder] + 1
-        for _, unit, number, mass, unweighed, kind, material, code in portions:
+        for portion in others:
+            unit, kind, _, _, mass = portion
             boxed = kind is UnitKind.CONTAINER
-            if unit is None:
-                key = heap_key(holder)
-            else:
-                key = Key(NodeKind.UNIT, unit, then.at[1]) if boxed else unit_key(unit)
-            thing = Thing(unit, kind, material, code, number, mass, unweighed)
-            if flow.add(key, thing, level) and unit is not None:
+            key = Key(NodeKind.UNIT, unit, then.at[1] if boxed else 0)
+            if flow.add(key, Thing(*portion), level):
                 if boxed:
-                    self.boxes.append((key, then._replace(box=unit)))
+                    self.boxes.append((key, BoxAt(unit, then.at, then.known)))
                 elif kind is UnitKind.MATERIAL_LOT:
                     self.lots.append(unit)
-            part = None if unweighed else mass
-            flow.links.append(Link(holder, key, part, part, whole))
+            flow.links.append(Link(holder, key, mass, mass, whole))
+
+    def _heap_up(
+        self, holder: Key, number: int, others: Iterable[Portion], whole: int | None
+    ) -> None:
+        if number:
+            rest = sum_of([portion.mass_g for portion in others])
+            part = None if whole is None or rest is None else whole - rest
+            self._flow.heaps[holder] = Heap(number, part, whole)
 
 
 def _by_unit(treated: Iterable[Treated]) -> dict[int, list[Treated]]:

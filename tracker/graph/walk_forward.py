@@ -6,12 +6,12 @@ Level by level, as in ``tracker.graph.walk_back``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from tracker.domain.unit import UnitKind
-from tracker.graph.facts import BoxAt, Instant, Lived, Part, Portion, Treatment, Yielded
-from tracker.graph.life import Window
+from tracker.graph.contents import Contents, contents_at
+from tracker.graph.facts import BoxAt, Happened, Instant, Part, Yielded
+from tracker.graph.life import Lived, Window
 from tracker.graph.lineage import (
     MOST_LEVELS,
     Flow,
@@ -20,9 +20,6 @@ from tracker.graph.lineage import (
     Link,
     NodeKind,
     Thing,
-    by_holder,
-    grams_of,
-    sum_of,
     treatment_key,
     unit_key,
 )
@@ -33,15 +30,11 @@ class Taken(NamedTuple):
 
     near: Key
     mass_g: int | None
-    treatment: Treatment
+    treatment: Happened
 
 
 def walk_forward(
-    start: Thing,
-    windows: Sequence[Window],
-    lived: Iterable[Lived],
-    flows: Flows,
-    as_of: datetime,
+    start: Thing, windows: Sequence[Window], lived: Iterable[Lived], flows: Flows
 ) -> Flow:
     """The boxes and treatments of the unit's life (``windows``, ``lived``), then lot by lot.
 
@@ -49,17 +42,16 @@ def walk_forward(
     consumed; of a treatment, the input's mass in that of all inputs; a lot is made of what went
     into its treatment in the same shares.
     """
-    assert start.unit is not None  # noqa: S101  one unit is asked about
     flow = Flow(unit_key(start.unit))
     flow.add(flow.start, start, 0)
     ends = [one for one in lived if one.part is Part.INPUT]
     keys = _add_boxes(flow, start, windows, ends, flows)
-    taken = [Taken(keys[one.window], one.own_g, _treatment(one)) for one in ends]
+    taken = [Taken(keys[one.window], one.own_g, one.event) for one in ends]
     for _ in range(MOST_LEVELS):
         if not taken:
             return flow
         lots = _add_outputs(flow, flows, taken)
-        found = flows.consumed_by(lots, as_of) if lots else ()
+        found = flows.treated(lots, Part.INPUT) if lots else ()
         taken = [Taken(unit_key(one.unit), one.mass_g, one.treatment) for one in found]
     flow.cut = bool(taken)
     return flow
@@ -77,18 +69,16 @@ def _add_boxes(
     held = _contents_at_the_end(windows, ends, flows)
     keys = [flow.start]
     for place, window in enumerate(windows):
-        if place == 0:
+        if window.stay is None:
             continue
         inner = windows[window.within]
-        portions = held.get(place, ())
-        mass = start.mass_g if window.within == 0 else None
-        for portion in portions:
-            if portion.unit == inner.unit:
-                mass = grams_of(portion)
-        whole = sum_of(grams_of(portion) for portion in portions) if portions else None
-        code = window.stay.box_code if window.stay else None
-        box = Thing(window.unit, UnitKind.CONTAINER, None, code)
+        mass, whole = start.mass_g if window.within == 0 else None, None
+        if place in held:
+            whole = held[place].whole_g
+            masses = {portion.unit: portion.mass_g for portion in held[place].others}
+            mass = masses.get(inner.unit, mass)
         near, key = keys[window.within], box_key(windows, place)
+        box = Thing(window.unit, UnitKind.CONTAINER, None, window.stay.box_code, None)
         flow.add(key, box, flow.levels[near] + 1)
         flow.links.append(Link(near, key, mass, mass, whole))
         keys.append(key)
@@ -97,19 +87,18 @@ def _add_boxes(
 
 def _contents_at_the_end(
     windows: Sequence[Window], ends: Sequence[Lived], flows: Flows
-) -> dict[int, list[Portion]]:
+) -> dict[int, Contents]:
     """What was in each box when it, or the box it was in, was consumed; by place of window."""
     ended: dict[int, Instant] = {}
     for one in ends:
         place = one.window
         while place > 0:
-            ended.setdefault(place, (one.happened_at, one.id))
+            ended.setdefault(place, one.event.instant)
             place = windows[place].within
     if not ended:
         return {}
     boxes = [BoxAt(windows[place].unit, then, then) for place, then in ended.items()]
-    found = by_holder(flows.contents_at(boxes))
-    return {place: found.get(number, []) for number, place in enumerate(ended)}
+    return dict(zip(ended, contents_at(boxes, flows, weigh_all=True), strict=True))
 
 
 def _add_outputs(flow: Flow, flows: Flows, taken: Sequence[Taken]) -> list[int]:
@@ -131,14 +120,8 @@ def _add_outputs(flow: Flow, flows: Flows, taken: Sequence[Taken]) -> list[int]:
         for lot in yielded if event in new else ():
             if lot.unit is None:
                 continue
-            thing = Thing(lot.unit, UnitKind.MATERIAL_LOT, lot.material, lot.code, 1, lot.mass_g)
+            thing = Thing(lot.unit, UnitKind.MATERIAL_LOT, lot.material, lot.code, lot.mass_g)
             if flow.add(unit_key(lot.unit), thing, flow.levels[key] + 1):
                 lots.append(lot.unit)
             flow.links.append(Link(key, unit_key(lot.unit), lot.mass_g, 1, 1))
     return lots
-
-
-def _treatment(one: Lived) -> Treatment:
-    return Treatment(
-        one.id, one.kind, one.happened_at, one.recorded_at, one.site, one.recorder, one.peer_site
-    )

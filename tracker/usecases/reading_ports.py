@@ -7,41 +7,61 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from tracker.graph.facts import (
-    Acted,
+    Filling,
     FoundUnit,
+    Happened,
+    Held,
     HeldBattery,
+    Intake,
     KnownSite,
     Leaf,
-    Lived,
+    Member,
+    Moment,
     OriginPart,
     Stay,
+    Yielded,
 )
-from tracker.graph.life import Window
-from tracker.graph.lineage import Flows
 from tracker.usecases.ports import PastEvent
 
 
-class Lineage(Flows, Protocol):
-    """Units, their lives and what flows between them. Voided events are never told."""
+class Lineage(Protocol):
+    """Units, their events, and what flows between them. Each method is one question to the books
+    about a whole set."""
 
     def unit(self, code: str) -> FoundUnit | None:
         """The unit that carries this normalised code."""
         ...
 
-    def stays(self, units: Sequence[int], as_of: datetime) -> Sequence[Stay]:
-        """In which boxes these units were, directly; what began after ``as_of`` is left out."""
+    def stays(self, units: Collection[int]) -> Sequence[Stay]:
+        """In which boxes these units ever were, directly."""
         ...
 
-    def lived(
-        self, windows: Sequence[Window], crossings: Sequence[tuple[int, int]]
-    ) -> Sequence[Lived]:
-        """The events in these windows, in the order they happened.
-
-        ``crossings`` are events that the unit of a window lived without a row of its own.
-        """
+    def members(self, units: Collection[int]) -> Sequence[Member]:
+        """The rows that these units have in events, voided ones included."""
         ...
 
-    def sites(self, ids: Collection[int]) -> dict[int, KnownSite]: ...
+    def events(self, ids: Collection[int]) -> Sequence[Happened]: ...
+    def moments(self, ids: Collection[int]) -> Sequence[Moment]:
+        """When these events happened: less than ``events`` tells, for many."""
+        ...
+
+    def sites(self, ids: Collection[int]) -> Sequence[KnownSite]: ...
+    def inputs(self, treatments: Collection[int]) -> Sequence[Intake]:
+        """What went into these treatments."""
+        ...
+
+    def outputs(self, treatments: Collection[int]) -> Sequence[Yielded]:
+        """What came out of these treatments."""
+        ...
+
+    def held(self, boxes: Collection[int]) -> Sequence[Held]:
+        """All that these boxes ever held, directly."""
+        ...
+
+    def weights(self, contents: Sequence[tuple[Filling, ...]]) -> Sequence[int | None]:
+        """The mass of each of these contents; None: some of it was never weighed."""
+        ...
+
     def batteries(self, leaves: Sequence[Leaf], after: int, limit: int) -> Sequence[HeldBattery]:
         """The first batteries of these leaves by leaf and id; of the first leaf, those after the
         battery with the id ``after``."""
@@ -49,10 +69,6 @@ class Lineage(Flows, Protocol):
 
     def origins(self, leaves: Sequence[Leaf], as_of: datetime) -> Sequence[OriginPart]:
         """Which sites first collected the batteries of these leaves, coded or not."""
-        ...
-
-    def acted(self, units: Sequence[int], as_of: datetime) -> Sequence[Acted]:
-        """Who recorded events with these units, and where."""
         ...
 
     def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:

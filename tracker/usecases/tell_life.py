@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +9,13 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAllowed, UnknownCode
 from tracker.domain.roles import Right
 from tracker.domain.unit import Unit, UnitKind, UnitState
-from tracker.graph.facts import BEGINNING, FoundUnit, Instant, KnownSite, Lived, horizon
+from tracker.graph.facts import BEGINNING, FoundUnit, Instant, horizon
 from tracker.graph.life import (
     Life,
+    Lived,
     TracedUnit,
     Window,
-    crossings,
-    in_order,
+    live,
     outermost,
     told,
     windows_of,
@@ -24,6 +23,7 @@ from tracker.graph.life import (
 from tracker.graph.sight import Sight, sight_of
 from tracker.usecases.past_lives import outcome_of
 from tracker.usecases.reading_ports import Lineage, Reading
+from tracker.usecases.remembered import Remembered
 
 
 def tell_life(
@@ -46,41 +46,30 @@ class Asked:
     windows: list[Window]
     lived: list[Lived]
     end: Instant
-    sites: dict[int, KnownSite]
+    books: Remembered
     sight: Sight
     life: Life
-
-    def know(self, sites: Iterable[int | None], lineage: Lineage) -> None:
-        """Look up the sites that are not known yet."""
-        know(self.sites, sites, lineage)
-
-
-def know(known: dict[int, KnownSite], sites: Iterable[int | None], lineage: Lineage) -> None:
-    """Look up the sites that are not among the known ones."""
-    missing = {site for site in sites if site is not None} - known.keys()
-    if missing:
-        known.update(lineage.sites(missing))
 
 
 def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> Asked:
     """Find a unit and its life; raises as ``tell_life``."""
     if not caller.may(Right.TRACE):
         raise NotAllowed
-    end = horizon(as_of)
     found = lineage.unit(code)
     if found is None:
         raise UnknownCode(code=code)
-    windows = windows_of(found.id, end, lambda units: lineage.stays(units, end[0]))
-    lived = in_order(lineage.lived(windows, crossings(windows)))
+    end = horizon(as_of)
+    books = Remembered(lineage, end)
+    windows = windows_of(found.id, end, books)
+    lived = live(windows, books)
     state, effective, site = _standing(found, windows, lineage, as_of)
-    sites: dict[int, KnownSite] = {}
-    know(sites, {site, *(s for one in lived for s in (one.site, one.peer_site))}, lineage)
-    sight = sight_of(caller, sites)
-    events = told(lived, windows, sight)
-    if not events:
+    events = [one.event for one in lived]
+    books.know([site, *(at for event in events for at in (event.site, event.peer_site))])
+    sight = sight_of(caller, books.sites)
+    seen = told(lived, windows, sight)
+    if not seen:
         raise UnknownCode(code=code)
-    last = lived[-1]
-    known = sight.sees(last.recorder, last.site, last.peer_site)
+    known = sight.sees(events[-1])
     boxes = [window.stay.box_code for window in outermost(windows) if window.stay]
     unit = TracedUnit(
         code=code,
@@ -88,7 +77,7 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
         kind=found.kind,
         state=state if known else None,
         effective_state=effective if known else None,
-        place=sites[site] if known and site is not None else None,
+        place=books.sites[site] if known and site is not None else None,
         boxes=tuple(boxes) if known else (),
         mass_g=found.mass_g,
         pieces=found.pieces,
@@ -97,8 +86,8 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
         material=found.material,
         lead_share=found.lead_share,
     )
-    life = Life(unit, tuple(events), len(lived) - len(events), as_of)
-    return Asked(found, windows, lived, end, sites, sight, life)
+    life = Life(unit, tuple(seen), len(lived) - len(seen), as_of)
+    return Asked(found, windows, lived, end, books, sight, life)
 
 
 def _standing(

@@ -49,15 +49,15 @@ def trace_unit(
     with reading:
         lineage = reading.lineage
         asked = ask(code, caller, lineage, as_of)
-        behind = look_behind(asked, lineage) if wanted is not Direction.FORWARD else None
-        ahead = look_ahead(asked, lineage) if wanted is not Direction.BACK else None
+        behind = look_behind(asked) if wanted is not Direction.FORWARD else None
+        ahead = look_ahead(asked) if wanted is not Direction.BACK else None
         origins, rest = None, None
         if behind is not None and with_origins:
             origins, rest = find_origins(asked, behind, lineage)
         page = battery_page(behind, after, limit, lineage) if behind is not None else ((), None)
     return Trace(
         life=asked.life,
-        behind=behind.view if behind is not None else None,
+        behind=behind.looked.view if behind is not None else None,
         ahead=ahead,
         origins=origins,
         unexplained=rest,
@@ -68,7 +68,7 @@ def trace_unit(
 
 
 def _counts(life: Life, behind: Behind | None, ahead: FlowView | None) -> Counts:
-    views = [view for view in (behind.view if behind else None, ahead) if view is not None]
+    views = [view for view in (behind.looked.view if behind else None, ahead) if view is not None]
     kinds = [node.kind for view in views for node in view.nodes[1:]]
     return Counts(
         batteries=sum(holder.leaf.number for holder in behind.holders) if behind else 0,

@@ -1,31 +1,30 @@
-"""Units, their lives and what flows between them, read from the books level by level."""
+"""Units, their events and what flows between them, read from the books as sets."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.graph.facts import (
-    Acted,
-    BoxAt,
+    Filling,
     FoundUnit,
+    Happened,
+    Held,
     HeldBattery,
-    Instant,
+    Intake,
     KnownSite,
     Leaf,
-    Lived,
+    Member,
+    Moment,
     OriginPart,
     Part,
     Portion,
     Stay,
-    Treated,
-    Treatment,
     Yielded,
 )
-from tracker.graph.life import Window
 from tracker.store import codes
 from tracker.store.arrays import ids
 from tracker.store.event_ids import recorded_at
@@ -53,7 +52,7 @@ class SqlLineage:
         self._session = session
 
     def unit(self, code: str) -> FoundUnit | None:
-        for row in self._rows(sql.UNIT, {"code": code}):
+        for row in self._rows(sql.UNIT, code=code):
             id_, kind, state, site, mass, pieces, damaged, class_, material, lead, values = row
             return FoundUnit(
                 id_, _KIND[kind], _STATE[state], site, mass, pieces, damaged, _CLASS(class_),
@@ -61,117 +60,109 @@ class SqlLineage:
             )  # fmt: skip
         return None
 
-    def sites(self, ids_: Collection[int]) -> dict[int, KnownSite]:
-        return {row[0]: KnownSite(*row) for row in self._rows(sql.SITES, {"ids": ids(ids_)})}
-
-    def stays(self, units: Sequence[int], as_of: datetime) -> list[Stay]:
+    def stays(self, units: Collection[int]) -> list[Stay]:
         return [
-            Stay(
-                child, box, code, _STATE[state], site, (packed_at, packed),
-                None if unpacked is None else (unpacked_at, unpacked), nested,
-            )
-            for child, box, code, state, site, packed_at, packed, unpacked_at, unpacked, nested
-            in self._rows(sql.STAYS, {"ids": ids(units), "as_of": as_of})
-        ]  # fmt: skip
-
-    def lived(self, windows: Sequence[Window], crossings: Sequence[tuple[int, int]]) -> list[Lived]:
-        rows = self._rows(
-            sql.LIVED,
-            {
-                "units": ids(window.unit for window in windows),
-                **_instants("since_at", "since_id", (window.since for window in windows)),
-                **_instants("until_at", "until_id", (window.until for window in windows)),
-                "places": ids(place + 1 for place, _ in crossings),
-                "events": ids(event for _, event in crossings),
-            },
-        )
-        return [
-            Lived(
-                place, _PART[part], own, id_, recorded_at(id_), _SCAN[kind], happened, site,
-                recorder, code, peer, container, _CATEGORY(category), mass, pieces, payload,
-            )
-            for place, part, own, id_, kind, happened, site, recorder, code, peer, container,
-            category, mass, pieces, payload in rows
-        ]  # fmt: skip
-
-    def made_by(self, lots: Sequence[int], as_of: datetime) -> list[Treated]:
-        return self._treated(sql.MADE_BY, lots, as_of)
-
-    def consumed_by(self, units: Sequence[int], as_of: datetime) -> list[Treated]:
-        return self._treated(sql.CONSUMED_BY, units, as_of)
-
-    def inputs_of(self, treatments: Sequence[int]) -> list[Portion]:
-        return _portions(self._rows(sql.INPUTS, {"ids": ids(treatments)}))
-
-    def outputs_of(self, treatments: Sequence[int]) -> list[Yielded]:
-        return [
-            Yielded(event, input_, unit, mass, _MATERIAL(material), code)
-            for event, input_, unit, mass, material, code in self._rows(
-                sql.OUTPUTS, {"ids": ids(treatments)}
+            Stay(child, box, packed, unpacked, code, _STATE[state], site, nested)
+            for child, box, packed, unpacked, code, state, site, nested in self._rows(
+                sql.STAYS, ids=ids(units)
             )
         ]
 
-    def contents_at(self, boxes: Sequence[BoxAt]) -> list[Portion]:
-        return _portions(self._rows(sql.CONTENTS, _boxes(boxes)))
+    def members(self, units: Collection[int]) -> list[Member]:
+        return [
+            Member(unit, event, _PART[part], mass)
+            for unit, event, part, mass in self._rows(sql.MEMBERS, ids=ids(units))
+        ]
+
+    def events(self, ids_: Collection[int]) -> list[Happened]:
+        return [
+            Happened(
+                id_, _SCAN[kind], happened, recorded_at(id_), site, recorder, code, peer,
+                container, _CATEGORY(category), mass, pieces, payload, voided,
+            )
+            for id_, kind, happened, site, recorder, code, peer, container, category, mass, pieces,
+            payload, voided in self._rows(sql.EVENTS, ids=ids(ids_))
+        ]  # fmt: skip
+
+    def moments(self, ids_: Collection[int]) -> list[Moment]:
+        return [
+            Moment((happened, id_), voided)
+            for id_, happened, voided in self._rows(sql.MOMENTS, ids=ids(ids_))
+        ]
+
+    def sites(self, ids_: Collection[int]) -> list[KnownSite]:
+        return [KnownSite(*row) for row in self._rows(sql.SITES, ids=ids(ids_))]
+
+    def inputs(self, treatments: Collection[int]) -> list[Intake]:
+        found = []
+        others: dict[int, list[Portion]] = {}
+        for event, unit, number, mass, kind, material, code in self._rows(
+            sql.INPUTS, ids=ids(treatments)
+        ):
+            if unit is None:
+                found.append(Intake(event, number, mass, others.setdefault(event, [])))
+            else:
+                portion = Portion(unit, _KIND[kind], _MATERIAL(material), code, mass)
+                others.setdefault(event, []).append(portion)
+        return found
+
+    def outputs(self, treatments: Collection[int]) -> list[Yielded]:
+        return [
+            Yielded(event, input_, unit, mass, _MATERIAL(material), code)
+            for event, input_, unit, mass, material, code in self._rows(
+                sql.OUTPUTS, ids=ids(treatments)
+            )
+        ]
+
+    def held(self, boxes: Collection[int]) -> list[Held]:
+        found = []
+        others: dict[Filling, list[Portion]] = {}
+        for box, packed, unpacked, unit, number, mass, kind, material, code in self._rows(
+            sql.HELD, ids=ids(boxes)
+        ):
+            filling = Filling(box, packed, unpacked)
+            if unit is None:
+                found.append(Held(filling, number, others.setdefault(filling, [])))
+            else:
+                portion = Portion(unit, _KIND[kind], _MATERIAL(material), code, mass)
+                others.setdefault(filling, []).append(portion)
+        return found
+
+    def weights(self, contents: Sequence[tuple[Filling, ...]]) -> list[int | None]:
+        masses: dict[int, int | None] = dict(self._rows(sql.WEIGHTS, **_fillings(contents)))
+        return [masses.get(place, 0) for place in range(len(contents))]
 
     def batteries(self, leaves: Sequence[Leaf], after: int, limit: int) -> list[HeldBattery]:
-        given = {**_leaves(leaves), "after": after, "limit": limit}
-        return [HeldBattery(*row) for row in self._rows(sql.BATTERIES, given)]
+        rows = self._rows(sql.BATTERIES, **_leaves(leaves), after=after, limit=limit)
+        return [HeldBattery(*row) for row in rows]
 
     def origins(self, leaves: Sequence[Leaf], as_of: datetime) -> list[OriginPart]:
-        given = {**_leaves(leaves), "as_of": as_of}
-        return [OriginPart(*row) for row in self._rows(sql.ORIGINS, given)]
-
-    def acted(self, units: Sequence[int], as_of: datetime) -> list[Acted]:
-        given = {"ids": ids(units), "as_of": as_of}
-        return [Acted(*row) for row in self._rows(sql.ACTED, given)]
+        rows = self._rows(sql.ORIGINS, **_leaves(leaves), as_of=as_of)
+        return [OriginPart(*row) for row in rows]
 
     def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
         return SqlPastEvents(self._session, 0).history(units)
 
-    def _treated(self, statement: str, units: Sequence[int], as_of: datetime) -> list[Treated]:
-        known: dict[int, Treatment] = {}
-        found = []
-        for unit, mass, id_, kind, happened, site, recorder, peer in self._rows(
-            statement, {"ids": ids(units), "as_of": as_of}
-        ):
-            treatment = known.get(id_)
-            if treatment is None:
-                treatment = known[id_] = Treatment(
-                    id_, _SCAN[kind], happened, recorded_at(id_), site, recorder, peer
-                )
-            found.append(Treated(unit, mass, treatment))
-        return found
-
-    def _rows(self, statement: str, given: Mapping[str, object]) -> Sequence[Any]:
-        return self._session.connection().exec_driver_sql(statement, dict(given)).fetchall()
+    def _rows(self, statement: str, **given: object) -> Sequence[Any]:
+        return self._session.connection().exec_driver_sql(statement, given).fetchall()
 
 
-def _portions(rows: Iterable[Any]) -> list[Portion]:
-    return [
-        Portion(of, unit, number, mass, unweighed, _KIND[kind], _MATERIAL(material), code)
-        for of, unit, number, mass, unweighed, kind, material, code in rows
-    ]
-
-
-def _instants(moments: str, numbers: str, instants: Iterable[Instant | None]) -> dict[str, str]:
-    """Two arrays: of moments and of the ids that order events within one."""
-    pairs = [instant or (None, None) for instant in instants]
-    said = ",".join("NULL" if at is None else at.isoformat() for at, _ in pairs)
-    return {moments: f"{{{said}}}", numbers: ids(number for _, number in pairs)}
-
-
-def _boxes(boxes: Sequence[BoxAt | None]) -> dict[str, str]:
+def _fillings(contents: Sequence[tuple[Filling, ...]]) -> dict[str, str]:
+    """Fillings of boxes as arrays, with the places of the contents they belong to."""
+    fillings = [(place, one) for place, some in enumerate(contents) for one in some]
     return {
-        "boxes": ids(box and box.box for box in boxes),
-        **_instants("at", "at_id", (box and box.at for box in boxes)),
-        **_instants("known", "known_id", (box and box.known for box in boxes)),
+        "places": ids(place for place, _ in fillings),
+        "boxes": ids(one.box for _, one in fillings),
+        "packed": ids(one.packed for _, one in fillings),
+        "unpacked": ids(one.unpacked for _, one in fillings),
     }
 
 
 def _leaves(leaves: Sequence[Leaf]) -> dict[str, str]:
-    """Boxes, and in the places of those leaves that are none the treatments themselves."""
+    """The fillings of leaves that are boxes, and the treatments that are leaves themselves."""
+    loose = [(place, leaf.event) for place, leaf in enumerate(leaves) if not leaf.box]
     return {
-        **_boxes([leaf.box for leaf in leaves]),
-        "loose": ids(None if leaf.box else leaf.event for leaf in leaves),
+        **_fillings([leaf.fillings for leaf in leaves]),
+        "loose_places": ids(place for place, _ in loose),
+        "treatments": ids(event for _, event in loose),
     }
