@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.domain.roles import Role as R  # noqa: N817  a table of one-letter columns
 from tracker.domain.scan import ScanKind as K
@@ -172,6 +173,7 @@ def allowed_scans(
     return list(dict.fromkeys(found))
 
 
+@cache
 def scans_of(roles: frozenset[R]) -> frozenset[K]:
     """Every kind of scan that these roles may make at all."""
     return frozenset(s.scan for s in UNIT_STEPS if s.by & roles) | (

@@ -1,0 +1,1 @@
+"""A make-believe province, deterministic from (seed, until): invented firms, real divisions."""

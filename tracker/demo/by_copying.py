@@ -1,0 +1,36 @@
+"""How is a large demonstration loaded: judged and booked in memory, written by COPY?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.demo.by_scanning import Tally, play
+from tracker.demo.in_memory.books import MemoryBooks, MemoryPlaces
+from tracker.demo.land import HOME
+from tracker.demo.rows import Written
+from tracker.demo.territory import Territory
+from tracker.demo.world import World, acts_of
+from tracker.store.bulk.copy_booking import BookingRows
+from tracker.store.bulk.filling import Filling
+
+
+def load_by_copy(
+    world: World, written: Written, filling: Filling, day_done: Callable[[], None]
+) -> Tally:
+    """Everything that happens, one territory after the other, so that memory stays bounded."""
+    tally = Tally()
+    for land in world.territories:
+        tally += _copy(land, written, filling, day_done)
+    return tally
+
+
+def _copy(
+    land: Territory, written: Written, filling: Filling, day_done: Callable[[], None]
+) -> Tally:
+    places = MemoryPlaces(written.places, written.licences, written.models)
+    rows = BookingRows(filling.tables, HOME)
+    books = MemoryBooks(places, rows, filling.alarms, filling.next_unit, filling.next_number)
+    tally = play(acts_of(land, day_done), written, lambda: books)
+    books.close()
+    filling.finish(HOME, books.units.next_id, books.events.next_number)
+    return tally
