@@ -38,7 +38,7 @@ contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 test-browser: $(VENV)/.dev
-	@echo "no pages yet: nothing to open in a browser"
+	@$(BIN)/python -m pytest -m browser tests/browser
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks
