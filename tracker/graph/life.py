@@ -16,6 +16,9 @@ from tracker.graph.sight import Sight
 MOST_LEVELS = 100
 
 
+_CROSSINGS = frozenset({ScanKind.PACK, ScanKind.UNPACK})
+
+
 class Window(NamedTuple):
     """A stretch of time in which what happened to ``unit`` also happened to the unit asked about.
 
@@ -154,7 +157,8 @@ def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
     """All that happened to the unit, in order, each event once.
 
     It took part itself, went into a box or came out of one, or lived it through the box. Of these
-    the nearest is told, and a row of its own before a mere crossing.
+    the nearest is told, and a row of its own before a mere crossing. What else went into its box
+    or came out of it is no part of its life.
     """
     found: dict[int, Lived] = {}
     for place, window in enumerate(windows):
@@ -162,6 +166,8 @@ def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
             event = chronicle.event(id_)
             known = found.get(id_)
             if known is not None and (known.window < place or known.part is not Part.TOUCHED):
+                continue
+            if place and event.kind in _CROSSINGS and event.container == window.unit:
                 continue
             if not event.voided and window.since <= event.instant < window.until:
                 found[id_] = Lived(place, part, mass, event)

@@ -1,0 +1,140 @@
+"""Is the life of a battery told in order, through its boxes, as it stood at any moment?"""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.builders import lives
+from tests.builders.province import TheTown
+from tests.builders.smelting import collect_weighed, mixed_ingot
+from tests.fakes.clock import START
+from tracker.domain.scan import ScanKind as K
+from tracker.domain.unit import UnitState as S
+from tracker.graph.facts import Part
+from tracker.store.queries.reading import SqlReading
+from tracker.usecases.tell_life import tell_life
+
+
+@pytest.fixture
+def reading(sessions: sessionmaker[Session]) -> SqlReading:
+    return SqlReading(sessions)
+
+
+def test_a_battery_tells_its_own_events_and_those_of_its_box(
+    town: TheTown, reading: SqlReading
+) -> None:
+    box = mixed_ingot(town)
+    life = tell_life("B1", town.bureau, reading)
+    assert [(event.kind, event.inside) for event in life.events] == [
+        (K.REGISTER, None),
+        (K.SELL, None),
+        (K.SELL, None),
+        (K.COLLECT, None),
+        (K.PACK, None),
+        (K.DISPATCH, box),
+        (K.LOAD, box),
+        (K.DELIVER, box),
+        (K.RECEIVE, box),
+        (K.DISMANTLE, box),
+    ]
+    assert life.hidden == 0
+
+
+def test_the_state_of_a_battery_is_that_of_its_outermost_box(
+    town: TheTown, reading: SqlReading
+) -> None:
+    box = mixed_ingot(town)
+    unit = tell_life("B1", town.bureau, reading).unit
+    assert (unit.state, unit.effective_state, unit.boxes) == (S.PACKED, S.DISMANTLED, (box,))
+    assert unit.place is not None
+    assert unit.place.code == "SMELTER-1"
+
+
+def test_an_event_carries_its_evidence(town: TheTown, reading: SqlReading) -> None:
+    mixed_ingot(town)
+    life = tell_life("B3", town.bureau, reading)
+    last = life.events[-1]
+    assert (last.kind, last.part, last.own_mass_g, last.mass_g) == (
+        K.DISMANTLE,
+        Part.INPUT,
+        15_000,
+        45_000,
+    )
+    dispatch = next(event for event in life.events if event.kind is K.DISPATCH)
+    assert (dispatch.site.code, dispatch.peer_site and dispatch.peer_site.code) == (
+        "POINT-1",
+        "SMELTER-1",
+    )
+    loading = next(event for event in life.events if event.kind is K.LOAD)
+    assert loading.recorded_by == town.carrier.code
+    assert loading.recorded_at == loading.happened_at
+
+
+def test_state_and_place_are_told_as_of_a_moment(town: TheTown, reading: SqlReading) -> None:
+    box = mixed_ingot(town)
+    before = tell_life("B1", town.bureau, reading, as_of=START).unit
+    assert (before.state, before.effective_state) == (S.COLLECTED, S.COLLECTED)
+    assert before.place is not None
+    assert before.place.code == "POINT-1"
+    packed = tell_life("B1", town.bureau, reading, as_of=START.replace(hour=9)).unit
+    assert (packed.state, packed.effective_state, packed.boxes) == (
+        S.PACKED,
+        S.IN_STORAGE,
+        (box,),
+    )
+    arrived = tell_life("B1", town.bureau, reading, as_of=START.replace(hour=10)).unit
+    assert (arrived.state, arrived.effective_state) == (S.PACKED, S.RECEIVED)
+
+
+def test_an_unpacking_told_late_ends_the_stay_when_it_happened(
+    town: TheTown, reading: SqlReading
+) -> None:
+    collect_weighed(town, town.point, "B1", "B2")
+    box = town.box()
+    town.scan(town.point, K.PACK, "B1", "B2", container=box)
+    opened = town.clock.pass_by(minutes=10)
+    town.clock.pass_by(minutes=10)
+    town.scan(town.point, K.WEIGH, box, mass_g=20_500)
+    town.clock.pass_by(minutes=10)
+    town.scan(town.point, K.UNPACK, "B1", container=box, at=opened)
+    inside = {
+        code: [event.kind for event in tell_life(code, town.bureau, reading).events][-2:]
+        for code in ("B1", "B2")
+    }
+    assert inside == {"B1": [K.PACK, K.UNPACK], "B2": [K.PACK, K.WEIGH]}
+
+
+def test_a_box_used_again_hands_down_each_time_only_what_happened_then(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.collected(town, "B1", "B2")
+    box = town.box()
+    for code in ("B1", "B2"):
+        town.scan(town.point, K.PACK, code, container=box)
+        town.scan(town.point, K.WEIGH, box, mass_g=16_000)
+        town.scan(town.point, K.UNPACK, container=box)
+    for code in ("B1", "B2"):
+        events = tell_life(code, town.bureau, reading).events
+        assert [event.kind for event in events][-3:] == [K.PACK, K.WEIGH, K.UNPACK]
+        assert len(events) == 7
+
+
+def test_a_voided_packing_takes_the_box_out_of_a_life(town: TheTown, reading: SqlReading) -> None:
+    lives.collected(town, "B1")
+    answer = town.scan(town.point, K.PACK, "B1", container=town.box())
+    town.scan(town.point, K.WEIGH, town.box(), mass_g=16_000)
+    town.scan(town.point, K.VOID, event=answer.event, reason="another box")
+    life = tell_life("B1", town.bureau, reading)
+    assert life.events[-1].kind is K.COLLECT
+    assert (life.unit.state, life.unit.boxes) == (S.COLLECTED, ())
+
+
+def test_a_battery_answers_to_its_new_label_with_its_whole_life(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.collected(town, "B1")
+    town.scan(town.point, K.RELABEL, "B1", new_code="NEW-1")
+    life = tell_life("NEW-1", town.bureau, reading)
+    assert life.unit.codes == ("B1", "NEW-1")
+    assert life.events[0].kind is K.REGISTER
