@@ -20,6 +20,9 @@ OPEN_TO_ALL = {
     ("health.readyz", "GET"),
     ("api-docs.openapi_json", "GET"),
     ("tokens.post_token", "POST"),
+    ("pages.login", "GET"),
+    ("pages.post_login", "POST"),
+    ("pages.static", "GET"),
 }
 
 
@@ -56,12 +59,18 @@ def test_every_other_route_turns_a_stranger_away(web: Web) -> None:
     for endpoint, method, path in routes(web.app):
         if (endpoint, method) not in OPEN_TO_ALL:
             answer = web.client.open(path, method=method)
-            assert answer.status_code == 401, path
+            if not endpoint.startswith("pages."):
+                assert answer.status_code == 401, path
+            elif method == "GET":
+                assert answer.status_code == 302, path
+                assert answer.location.startswith("/login?"), path
+            else:  # a form that was never shown
+                assert answer.status_code == 403, path
 
 
-def test_every_other_route_turns_away_who_lacks_the_right(web: Web) -> None:
+def test_every_route_of_the_api_turns_away_who_lacks_the_right(web: Web) -> None:
     headers = {"Authorization": "Bearer rightless"}
     for endpoint, method, path in routes(web.app):
-        if (endpoint, method) not in OPEN_TO_ALL:
+        if (endpoint, method) not in OPEN_TO_ALL and not endpoint.startswith("pages."):
             answer = web.client.open(path, method=method, headers=headers)
             assert answer.status_code == 403, path

@@ -47,7 +47,7 @@ def code_in_words(text: str, language: str) -> dict[str, Any]:
         "digital_link": found.digital_link.value,
         "elements": found.elements,
         "canonical": found.canonical,
-        "error": found.error,
+        "error": translate(found.error, language) if found.error else None,
         "warnings": [translate(warning.message, language) for warning in found.warnings],
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
+from tracker.domain.ledger_faults import LEDGER_FAULTS
+from tracker.domain.rate_faults import RATE_FAULTS
 
 FAULTS: dict[str, str] = {
     # shape
@@ -12,6 +14,13 @@ FAULTS: dict[str, str] = {
     "not_an_object": "A JSON object is expected here.",
     "not_a_list": "A list is expected here.",
     "not_a_text": "A text is expected here.",
+    "not_an_integer": "A whole number is expected here.",
+    "wrong_form": "This does not have the form that is expected here.",
+    "length_out_of_range": "Between {least} and {most} are expected here.",
+    "too_short": "At least {least} characters or entries are expected here.",
+    "too_long": "At most {most} characters or entries are expected here.",
+    "out_of_range": "A number from {least} to {most} is expected here.",
+    "too_small": "A number of at least {least} is expected here.",
     "not_for_this_kind": "A scan of kind {kind} takes no {field}.",
     "needed_for_this_kind": "A scan of kind {kind} needs {field}.",
     "empty_set": "At least one code is needed.",
@@ -97,6 +106,10 @@ FAULTS: dict[str, str] = {
     "tare_not_below_gross": "The tare is not less than the gross mass.",
     "net_differs": "Gross less tare is {net_kg} kg, not what is stated here.",
     "ticket_reused": "The ticket {ticket} was already recorded with other content.",
+    # ledgers
+    **LEDGER_FAULTS,
+    # rates
+    **RATE_FAULTS,
     # accounts
     "login_malformed": (
         "A login has 2 to 64 of the characters a-z, 0-9 and . _ @ + -, a letter or digit first."

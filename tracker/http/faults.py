@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,29 @@ _SENTENCES = {
     "Not a valid list.": "not_a_list",
     "Not a valid mapping type.": "not_an_object",
     "Invalid input type.": "not_an_object",
+    "Not a valid integer.": "not_an_integer",
+    "Not a valid boolean.": "not_a_truth",
+    "Not a valid date.": "not_a_day",
+    "String does not match expected pattern.": "wrong_form",
 }
+#: Those with figures in them.
+_WITH_FIGURES = (
+    (re.compile(r"Must be one of: (?P<choices>.*)\."), "not_one_of"),
+    (
+        re.compile(r"Length must be between (?P<least>\d+) and (?P<most>\d+)\."),
+        "length_out_of_range",
+    ),
+    (re.compile(r"Shorter than minimum length (?P<least>\d+)\."), "too_short"),
+    (re.compile(r"Longer than maximum length (?P<most>\d+)\."), "too_long"),
+    (
+        re.compile(
+            r"Must be greater than or equal to (?P<least>\S+)"
+            r" and less than or equal to (?P<most>\S+)\."
+        ),
+        "out_of_range",
+    ),
+    (re.compile(r"Must be greater than or equal to (?P<least>\S+)\."), "too_small"),
+)
 
 
 def faults_of(messages: Any, pointer: str = "") -> Iterator[Fault]:
@@ -31,9 +54,18 @@ def faults_of(messages: Any, pointer: str = "") -> Iterator[Fault]:
     elif isinstance(messages, Fault):
         yield Fault(messages.code, messages.pointer or pointer, messages.params)
     else:
-        text = str(messages)
-        code = _SENTENCES.get(text)
-        yield Fault(code, pointer) if code else Fault("invalid", pointer, {"problem": text})
+        yield _said(str(messages), pointer)
+
+
+def _said(text: str, pointer: str) -> Fault:
+    code = _SENTENCES.get(text)
+    if code is not None:
+        return Fault(code, pointer)
+    for pattern, code in _WITH_FIGURES:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return Fault(code, pointer, found.groupdict())
+    return Fault("invalid", pointer, {"problem": text})
 
 
 def _escaped(key: str) -> str:
