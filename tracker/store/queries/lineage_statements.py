@@ -31,7 +31,8 @@ WHERE c.value = %(code)s"""
 
 #: The boxes that units were in, from which event to which.
 STAYS = f"""\
-SELECT k.child_id, k.parent_id, k.from_event, k.to_event, {_CODE.format("k.parent_id")},
+SELECT k.child_id, k.parent_id, k.from_event, k.to_event,
+  {_CODE.format("k.parent_id")},
   b.state, b.site_id, EXISTS (SELECT FROM containment o WHERE o.child_id = k.parent_id)
 FROM containment k JOIN unit b ON b.id = k.parent_id
 WHERE k.child_id = ANY({_IDS})
@@ -70,13 +71,15 @@ FROM event_unit m
 WHERE m.event_id = ANY({_IDS}) AND m.part = {Part.INPUT}
 GROUP BY m.event_id
 UNION ALL
-SELECT m.event_id, u.id, 1, m.mass_g, u.kind, u.material, {_CODE.format("u.id")}
+SELECT m.event_id, u.id, 1, m.mass_g, u.kind, u.material,
+  {_CODE.format("u.id")}
 FROM event_unit m JOIN unit u ON u.id = m.unit_id AND u.kind <> {_BATTERY}
 WHERE m.event_id = ANY({_IDS}) AND m.part = {Part.INPUT}"""
 
 #: What came out of treatments, with the mass of all that went in.
 OUTPUTS = f"""\
-SELECT t.event_id, i.mass_g, m.unit_id, m.mass_g, u.material, {_CODE.format("m.unit_id")}
+SELECT t.event_id, i.mass_g, m.unit_id, m.mass_g, u.material,
+  {_CODE.format("m.unit_id")}
 FROM unnest({_IDS}) AS t(event_id)
 CROSS JOIN LATERAL (
   SELECT CASE WHEN count(*) = count(n.mass_g) THEN CAST(sum(n.mass_g) AS bigint) END AS mass_g
@@ -140,7 +143,8 @@ _SINGLE = f"""\
 #: One page of the batteries of leaves.
 BATTERIES = f"""\
 {_SINGLE}
-SELECT p.place, p.unit_id, p.mass_g, {_CODE.format("p.unit_id")}, w.mass_g
+SELECT p.place, p.unit_id, p.mass_g,
+  {_CODE.format("p.unit_id")}, w.mass_g
 FROM (
   SELECT place, unit_id, mass_g FROM single
   WHERE kind = {_BATTERY} AND (place > 0 OR unit_id > %(after)s)
