@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
+from reports.api.rates import rates_blueprint
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
@@ -50,6 +51,8 @@ BLUEPRINTS = (
     weighings_blueprint,
     alarms_blueprint,
     attachments_blueprint,
+    # what comes of it
+    rates_blueprint,
 )
 
 #: Routes beside the blueprints that anybody may call.

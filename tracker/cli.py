@@ -7,6 +7,7 @@ import click
 from tracker.commands.ask import code, trace
 from tracker.commands.database import doctor, init
 from tracker.commands.people import token, user
+from tracker.commands.rates import rate
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
 
@@ -17,7 +18,7 @@ def main() -> None:
     """Plumbline: from sale to lead ingot. / 铅蓄电池全生命周期溯源"""
 
 
-for _command in (init, demo, serve, worker, trace, code, token, user, sweep, doctor):
+for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
 
 

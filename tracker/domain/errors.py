@@ -66,6 +66,12 @@ class TooLarge(DomainError):
     code = "too_large"
 
 
+class FileUnreadable(DomainError):
+    """The file {path} cannot be read: {problem}."""
+
+    code = "file_unreadable"
+
+
 class NotAuthenticated(DomainError):
     """Who is calling? Send a valid token in the Authorization header."""
 

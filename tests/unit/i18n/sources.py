@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from reports.indicators.rate import SAYS
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
@@ -136,6 +137,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "faults of GS1 links": _link_faults,
     "reasons of GS1 components": _component_reasons,
     "rules": _rules,
+    "statuses and flags of rates": lambda: iter(SAYS.values()),
     "pages": _pages,
     "troubles of the embedded database": _database_troubles,
     "sentences in code": _said_in_code,

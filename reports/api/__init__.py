@@ -1,0 +1,1 @@
+"""Routes of the reports under /api/v1."""

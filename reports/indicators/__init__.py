@@ -1,0 +1,1 @@
+"""Exact arithmetic of recovery rates: fractions in, fractions out, no database and no web."""

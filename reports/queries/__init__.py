@@ -1,0 +1,1 @@
+"""SQL of the reports: SELECT in, frozen rows out. Nothing is written here."""

@@ -1,0 +1,120 @@
+"""The statement that finds what recyclers accepted, from whom, and who had collected it.
+
+Receipts are the recyclers' own gates, and what they collect from people directly. A container is
+opened by the intervals of containment at the moment of the receipt. A battery counts once, at its
+first lawful acceptance: what a lawful recycler passes on to another is marked as moved on. Voided
+events are left out; a corrected mass takes the place of the first one. One province, one database,
+so the walk into containers may be recursive; beyond one machine the rollups answer instead.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from tracker.domain.roles import Role
+from tracker.domain.scan import ScanKind as K
+from tracker.domain.unit import UnitKind
+from tracker.store.codes import SCAN_KIND, UNIT_KIND
+
+_RECEIVE, _COLLECT, _TAKE_BACK, _DISPATCH, _REJECT, _CORRECT = (
+    SCAN_KIND.number[kind]
+    for kind in (K.RECEIVE, K.COLLECT, K.TAKE_BACK, K.DISPATCH, K.REJECT, K.CORRECT)
+)
+_CONTAINER = UNIT_KIND.number[UnitKind.CONTAINER]
+_VALID = (
+    "NOT EXISTS (SELECT FROM voided_event v"
+    " WHERE v.event_id = {0}.id AND v.province = {0}.province)"
+)
+_DAY = "CAST({0}.happened_at AT TIME ZONE 'UTC' + interval '8 hours' AS date)"
+#: Whether an organisation may treat or take waste batteries on the day of an event.
+_LICENSED = (
+    "EXISTS (SELECT FROM licence l WHERE l.organisation_id = {1} AND l.valid_from <= {2}"
+    " AND (l.valid_until IS NULL OR l.valid_until >= {2})"
+    " AND l.waste_codes && CAST(:wastes AS text[]) AND l.scope && CAST(:scopes AS text[]))"
+)
+
+
+def _licensed(event: str, organisation: str) -> str:
+    return _LICENSED.format(event, organisation, _DAY.format(event))
+
+
+#: Parcels of receipts that happened from :start to before :end, with ids from :first_id on.
+PARCELS = text(f"""\
+WITH RECURSIVE correction AS (
+  SELECT DISTINCT ON (subject_event) subject_event, mass_g FROM event
+  WHERE kind = {_CORRECT} AND id >= :first_id AND province = :province AND mass_g IS NOT NULL
+  ORDER BY subject_event, id DESC
+), receipt AS MATERIALIZED (
+  SELECT e.id, e.happened_at, e.units, s.code AS site, s.organisation_id AS recycler,
+    o.code AS recycler_code, coalesce(c.mass_g, e.mass_g) AS mass_g,
+    {_licensed("e", "s.organisation_id")} AS licensed
+  FROM event e JOIN site s ON s.id = e.site_id JOIN organisation o ON o.id = s.organisation_id
+  LEFT JOIN correction c ON c.subject_event = e.id
+  WHERE e.kind IN ({_RECEIVE}, {_COLLECT}, {_TAKE_BACK}) AND e.province = :province
+    AND e.id >= :first_id AND e.happened_at >= :start AND e.happened_at < :end
+    AND '{Role.RECYCLER.value}' = ANY(s.roles) AND {_VALID.format("e")}
+), top AS MATERIALIZED (
+  SELECT r.id AS receipt, r.happened_at, t.unit_id AS top,
+    CASE WHEN d.kind = {_DISPATCH} THEN d.id END AS dispatch
+  FROM receipt r CROSS JOIN LATERAL unnest(r.units) AS t(unit_id)
+  LEFT JOIN LATERAL (
+    SELECT e.id, e.kind FROM event_unit m JOIN event e ON e.id = m.event_id
+    WHERE m.unit_id = t.unit_id AND m.province = :province AND e.province = :province
+      AND e.kind IN ({_DISPATCH}, {_RECEIVE}, {_REJECT}, {_COLLECT}, {_TAKE_BACK})
+      AND (e.happened_at, e.id) < (r.happened_at, r.id) AND {_VALID.format("e")}
+    ORDER BY e.happened_at DESC, e.id DESC LIMIT 1
+  ) d ON true
+), held AS (
+  SELECT receipt, happened_at, dispatch, top AS unit_id FROM top
+  UNION ALL
+  SELECT h.receipt, h.happened_at, h.dispatch, k.child_id
+  FROM held h
+  JOIN containment k ON k.parent_id = h.unit_id AND k.province = :province
+  JOIN event f ON f.id = k.from_event AND f.province = :province
+  LEFT JOIN event u ON u.id = k.to_event AND u.province = :province
+  WHERE (f.happened_at, f.id) < (h.happened_at, h.receipt)
+    AND (u.id IS NULL OR (u.happened_at, u.id) > (h.happened_at, h.receipt))
+), sent AS MATERIALIZED (
+  SELECT e.id, e.happened_at, o.code AS sender_code, coalesce(c.mass_g, e.mass_g) AS mass_g,
+    '{Role.RECYCLER.value}' = ANY(s.roles) AND {_licensed("e", "s.organisation_id")} AS moved_on
+  FROM event e JOIN site s ON s.id = e.site_id JOIN organisation o ON o.id = s.organisation_id
+  LEFT JOIN correction c ON c.subject_event = e.id
+  WHERE e.id IN (SELECT dispatch FROM top) AND e.province = :province
+), leaf AS (
+  SELECT h.receipt, h.dispatch, h.unit_id, u.pieces, u.mass_g,
+    coalesce(u.mass_g, CAST(avg(u.mass_g) OVER (PARTITION BY h.receipt) AS bigint), u.pieces)
+      AS weight_g,
+    CAST(u.mass_g AS numeric) * u.lead_share / 1000000 AS lead_g, b.organisation_id AS brand
+  FROM held h JOIN unit u ON u.id = h.unit_id AND u.province = :province
+  LEFT JOIN battery_model b ON b.id = u.model_id
+  WHERE u.kind <> {_CONTAINER}
+), whole AS (
+  SELECT receipt, sum(weight_g) AS weight_g FROM leaf GROUP BY receipt
+), counted AS (
+  SELECT DISTINCT ON (l.unit_id) l.*
+  FROM leaf l JOIN receipt r ON r.id = l.receipt LEFT JOIN sent d ON d.id = l.dispatch
+  ORDER BY l.unit_id, (r.licensed AND NOT coalesce(d.moved_on, false)) DESC, r.happened_at, r.id
+), parcel AS (
+  SELECT l.receipt, l.dispatch, s.organisation_id AS collector, l.brand, g.category,
+    sum(l.weight_g) AS weight_g, coalesce(sum(l.mass_g), 0) AS known_g, sum(l.pieces) AS pieces,
+    coalesce(sum(l.pieces) FILTER (WHERE l.mass_g IS NULL), 0) AS unweighed,
+    CASE WHEN bool_and(l.lead_g IS NOT NULL) THEN sum(l.lead_g) END AS lead_g
+  FROM counted l JOIN receipt r ON r.id = l.receipt
+  LEFT JOIN LATERAL (
+    SELECT e.site_id, e.category FROM event_unit m JOIN event e ON e.id = m.event_id
+    WHERE m.unit_id = l.unit_id AND m.province = :province AND e.province = :province
+      AND e.kind IN ({_COLLECT}, {_TAKE_BACK})
+      AND (e.happened_at, e.id) <= (r.happened_at, r.id) AND {_VALID.format("e")}
+    ORDER BY e.happened_at, e.id LIMIT 1
+  ) g ON true
+  LEFT JOIN site s ON s.id = g.site_id
+  GROUP BY l.receipt, l.dispatch, s.organisation_id, l.brand, g.category
+)
+SELECT r.id AS receipt, r.happened_at AS received_at, r.recycler, r.recycler_code, r.site,
+  r.licensed, coalesce(d.moved_on, false) AS moved_on, r.mass_g AS received_g,
+  w.weight_g AS receipt_weight_g, p.dispatch, d.happened_at AS dispatched_at,
+  d.mass_g AS dispatched_g, d.sender_code, p.collector, k.code AS collector_code, p.brand,
+  p.category, p.weight_g, p.known_g, p.pieces, p.unweighed, p.lead_g
+FROM parcel p JOIN receipt r ON r.id = p.receipt JOIN whole w ON w.receipt = p.receipt
+LEFT JOIN sent d ON d.id = p.dispatch LEFT JOIN organisation k ON k.id = p.collector
+ORDER BY r.happened_at, r.id, p.dispatch, p.collector, p.brand, p.category""")

@@ -1,0 +1,71 @@
+"""The books as rates read them, in one read-only transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from reports.indicators.attribution import Agreement
+from reports.indicators.loads import Parcel
+from reports.indicators.plant_year import Lot
+from reports.queries import registers
+from reports.queries.parcels import parcels
+from reports.queries.plant_lots import plant_lots
+from reports.usecases.rate_books import Declared, Enterprise
+from tracker.store.refusals import refusal_of
+
+
+class SqlRateBooks:
+    """See ``reports.usecases.rate_books.RateBooks``.
+
+    On a connection that somebody lends us, its transaction decides what is seen.
+    """
+
+    def __init__(self, sessions: sessionmaker[Session], province: int) -> None:
+        self._sessions = sessions
+        self._province = province
+
+    def __enter__(self) -> Self:
+        self._session = session = self._sessions()
+        if isinstance(session.get_bind(), Engine):
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            session.connection(execution_options=options)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        try:
+            self._session.rollback()
+        except DBAPIError:
+            self._session.invalidate()
+        self._session.close()
+        refusal = refusal_of(error)
+        if refusal is not None:
+            raise refusal from error
+
+    def enterprise(self, code: str) -> Enterprise | None:
+        return registers.enterprise(self._session, code)
+
+    def agreements(self, enterprise: int) -> Sequence[Agreement]:
+        return registers.agreements(self._session, enterprise)
+
+    def producers(self) -> Collection[int]:
+        return registers.producers(self._session)
+
+    def declared(self, enterprise: int) -> Sequence[Declared]:
+        return registers.declared(self._session, enterprise)
+
+    def recorded_sales(self, enterprise: int) -> dict[int, int]:
+        return registers.recorded_sales(self._session, self._province, enterprise)
+
+    def parcels(self, start: datetime, end: datetime) -> Sequence[Parcel]:
+        return parcels(self._session, self._province, start, end)
+
+    def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
+        return plant_lots(self._session, self._province, plants, start, end)

@@ -1,0 +1,181 @@
+"""Which inputs does each method take? From a JSON object to what the arithmetic reads."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reports.indicators.arising import Lifetime
+from reports.indicators.collection import UNKNOWN, FirstReceipt
+from reports.indicators.comprehensive import UNCERTAIN, Chain
+from reports.indicators.plant import Assayed, PlantPeriod
+from reports.indicators.producer_rate import Collected, ProducerYear
+from reports.usecases.case_reader import Reader
+from tracker.domain.programme import TakeBackRoute
+from tracker.domain.scan import ReceiptCategory
+
+PRODUCER = frozenset({"year", "founded", "sales_t", "collected"})
+CONSORTIUM = frozenset({"year", "members"})
+CHAIN = frozenset(
+    {
+        "year",
+        "opening_stock_t",
+        "first_receipts_t",
+        "deliveries_t",
+        "verified_deliveries_t",
+        "closing_stock_t",
+        "arising_t",
+        "sales_by_class",
+        "lifetimes",
+        "sales_base_t",
+        "eta_pb",
+        "recycling_efficiency",
+        "lawful_intake_share",
+        "uncertainty",
+    }
+)
+ARISING = frozenset({"year", "sales_t", "beta", "eta"})
+COLLECTION = frozenset({"year", "receipts", "arising_t"})
+PLANT = frozenset({"year", "feed", "products", "wip_lead_t", "losses"})
+
+_ROW = frozenset({"mass_t", "route", "licensed", "category"})
+_LOT = frozenset({"mass_t", "lead_share"})
+_RECEIPT = frozenset({"origin", "collector", "mass_t"})
+#: Outside these bounds a lifetime of batteries is a slip of the pen.
+_BETA = (Fraction(1, 10), Fraction(20))
+_ETA = (Fraction(1, 10), Fraction(200))
+#: A yield may come out above one; that is flagged elsewhere. Beyond this it is no yield.
+_MOST_YIELD = Fraction(10)
+
+
+def producer_year(of: Reader, year: int | None = None) -> ProducerYear:
+    """Inputs of R_EPR; ``year`` is the consortium's, for members that name none."""
+    rows = of.rows("collected")
+    found = None if rows is None else [row for row in map(_collected, rows) if row is not None]
+    return ProducerYear(
+        year=of.year("year") or year,
+        sales_t=of.by_year("sales_t"),
+        collected=found,
+        founded=of.year("founded"),
+    )
+
+
+def _collected(row: Reader) -> Collected | None:
+    row.only(_ROW)
+    mass = row.needed(row.tonnes("mass_t"), "mass_t")
+    route = row.needed(row.word("route", TakeBackRoute), "route")
+    licensed = row.needed(row.truth("licensed"), "licensed")
+    category = row.needed(row.word("category", ReceiptCategory), "category")
+    if mass is None or route is None or licensed is None or category is None:
+        return None
+    return Collected(mass, route, licensed, category)
+
+
+def members(of: Reader) -> list[ProducerYear] | None:
+    """Inputs of CONSORTIUM: those of R_EPR for each member, all of one year."""
+    rows = of.rows("members")
+    if rows is None:
+        return None
+    year = of.year("year")
+    found = []
+    for row in rows:
+        row.only(PRODUCER)
+        member = producer_year(row, year)
+        year = year or member.year
+        if member.year != year:
+            row.fault("year_differs", "year", year=year)
+        found.append(member)
+    return found
+
+
+def chain(of: Reader) -> Chain:
+    """Inputs of the CRR methods."""
+    classes = of.below("sales_by_class")
+    lifetimes = of.below("lifetimes")
+    uncertainty = of.below("uncertainty")
+    if uncertainty is not None:
+        uncertainty.only(UNCERTAIN)
+    found = Chain(
+        year=of.year("year"),
+        opening_stock_t=of.tonnes("opening_stock_t"),
+        first_receipts_t=of.tonnes("first_receipts_t"),
+        deliveries_t=of.tonnes("deliveries_t"),
+        verified_deliveries_t=of.tonnes("verified_deliveries_t"),
+        closing_stock_t=of.tonnes("closing_stock_t"),
+        arising_t=of.tonnes("arising_t"),
+        sales_by_class=classes.by_name(Reader.by_year) if classes else None,
+        lifetimes=lifetimes.by_name(_life_under) if lifetimes else {},
+        sales_base_t=of.tonnes("sales_base_t"),
+        eta_pb=of.number("eta_pb", Fraction(0), _MOST_YIELD),
+        recycling_efficiency=of.number("recycling_efficiency", Fraction(0), _MOST_YIELD),
+        lawful_intake_share=of.share("lawful_intake_share"),
+        uncertainty=uncertainty.by_name(Reader.share) if uncertainty else {},
+    )
+    verified, delivered = found.verified_deliveries_t, found.deliveries_t
+    if verified is not None and delivered is not None and verified > delivered:
+        of.fault("more_than_delivered", "verified_deliveries_t")
+    return found
+
+
+def _life_under(of: Reader, name: str) -> Lifetime | None:
+    here = of.below(name)
+    if here is None:
+        return None
+    here.only({"beta", "eta"})
+    return lifetime(here, needed=True)
+
+
+def lifetime(of: Reader, *, needed: bool = False) -> Lifetime | None:
+    """``beta`` and ``eta``; None unless both are there."""
+    beta, eta = of.number("beta", *_BETA), of.number("eta", *_ETA)
+    if needed:
+        of.needed(beta, "beta")
+        of.needed(eta, "eta")
+    return None if beta is None or eta is None else Lifetime(beta, eta)
+
+
+def first_receipts(of: Reader) -> list[FirstReceipt] | None:
+    """Inputs of COLLECTION; a receipt without an origin is of unknown origin."""
+    rows = of.rows("receipts")
+    if rows is None:
+        return None
+    found = []
+    for row in rows:
+        row.only(_RECEIPT)
+        mass = row.needed(row.tonnes("mass_t"), "mass_t")
+        collector = row.needed(row.text("collector"), "collector")
+        if mass is not None and collector is not None:
+            found.append(FirstReceipt(row.text("origin") or UNKNOWN, collector, mass))
+    return found
+
+
+def arising_by_province(of: Reader) -> dict[str, Fraction] | None:
+    here = of.below("arising_t")
+    return here.by_name(Reader.tonnes) if here else None
+
+
+def plant_period(of: Reader) -> PlantPeriod:
+    """Inputs of PLANT; a lot without ``lead_share`` has no assay."""
+    wip = of.below("wip_lead_t")
+    if wip is not None:
+        wip.only({"opening", "closing"})
+    return PlantPeriod(
+        feed=_lots(of, "feed"),
+        products=_lots(of, "products"),
+        opening_lead_t=None if wip is None else wip.tonnes("opening"),
+        closing_lead_t=None if wip is None else wip.tonnes("closing"),
+        losses=_lots(of, "losses"),
+    )
+
+
+def _lots(of: Reader, name: str) -> list[Assayed] | None:
+    rows = of.rows(name)
+    if rows is None:
+        return None
+    found = []
+    for row in rows:
+        row.only(_LOT)
+        mass = row.needed(row.tonnes("mass_t"), "mass_t")
+        share = row.share("lead_share")
+        if mass is not None:
+            found.append(Assayed(mass, share))
+    return found

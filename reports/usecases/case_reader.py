@@ -1,0 +1,206 @@
+"""How are the inputs of a calculation read? Exactly, with every fault named by its place.
+
+Numbers are decimal texts (or JSON numbers, or fractions such as '3610057/3675000'); nothing passes
+through binary floating point except what a client already sent as such. What is absent stays None:
+whether a method can do without is for the method to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from tracker.domain.errors import Fault
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: A world's yearly sales in tonnes are below this by far.
+MOST_TONNES = Fraction(10**12)
+MOST_ROWS = 10_000
+#: Far more digits than a scale has; no exponents, so that nobody can ask for a number of a
+#: thousand million digits.
+_NUMBER = re.compile(r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?:/([0-9]{1,40}))?", re.ASCII)
+
+
+class Reader:
+    """One JSON object; faults are gathered in a list that all readers of a case share."""
+
+    def __init__(self, data: Mapping[str, object], pointer: str, faults: list[Fault]) -> None:
+        self._data = data
+        self._pointer = pointer
+        self._faults = faults
+
+    def only(self, names: Iterable[str]) -> None:
+        """Refuse every name that is not among these: a slip of the pen must not read as absence."""
+        known = set(names)
+        for name in self._data:
+            if name not in known:
+                self._fault("unknown_field", name)
+
+    def has(self, name: str) -> bool:
+        return self._data.get(name) is not None
+
+    def number(self, name: str, least: Fraction, most: Fraction) -> Fraction | None:
+        """A number within bounds."""
+        return self._read(name, lambda value: number_of(value, least, most))
+
+    def tonnes(self, name: str) -> Fraction | None:
+        return self.number(name, Fraction(0), MOST_TONNES)
+
+    def share(self, name: str) -> Fraction | None:
+        return self.number(name, Fraction(0), Fraction(1))
+
+    def year(self, name: str) -> int | None:
+        return self._read(name, year_of)
+
+    def truth(self, name: str) -> bool | None:
+        return self._read(name, _truth)
+
+    def word(self, name: str, among: type[E]) -> E | None:
+        return self._read(name, lambda value: _choice(value, among))
+
+    def text(self, name: str) -> str | None:
+        return self._read(name, _text)
+
+    def needed(self, found: T | None, name: str) -> T | None:
+        """The same; a fault if the field is not there at all."""
+        if found is None and not self.has(name):
+            self._fault("required", name)
+        return found
+
+    def below(self, name: str) -> Reader | None:
+        """The object under a name."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self._fault("not_an_object", name)
+            return None
+        return Reader(value, self._at(name), self._faults)
+
+    def rows(self, name: str) -> list[Reader] | None:
+        """The objects of the list under a name; those that are none are named and left out."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            self._fault("not_a_list", name)
+            return None
+        if len(value) > MOST_ROWS:
+            self._fault("list_too_long", name, limit=MOST_ROWS)
+            return None
+        found: list[Reader] = []
+        for place, row in enumerate(value):
+            if isinstance(row, dict):
+                found.append(Reader(row, f"{self._at(name)}/{place}", self._faults))
+            else:
+                self._fault("not_an_object", f"{name}/{place}")
+        return found
+
+    def by_name(self, read: Callable[[Reader, str], T | None]) -> dict[str, T]:
+        """Every field of this object, read one by one."""
+        found = {name: read(self, name) for name in self._data}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def by_year(self, name: str) -> dict[int, Fraction] | None:
+        """{year: tonnes}; a year with null has no figure."""
+        here = self.below(name)
+        if here is None:
+            return None
+        found: dict[int, Fraction] = {}
+        for key in here._data:
+            try:
+                year = year_of(key)
+            except Unread as error:
+                here._fault(error.code, key, **error.params)
+                continue
+            mass = here.tonnes(key)
+            if mass is not None:
+                found[year] = mass
+        return found
+
+    def fault(self, code: str, name: str, **params: object) -> None:
+        """Say that something is wrong with a field."""
+        self._fault(code, name, **params)
+
+    def _read(self, name: str, read: Callable[[object], T]) -> T | None:
+        value = self._data.get(name)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Unread as error:
+            self._fault(error.code, name, **error.params)
+            return None
+
+    def _at(self, name: str) -> str:
+        return f"{self._pointer}/{name}"
+
+    def _fault(self, code: str, name: str, **params: object) -> None:
+        self._faults.append(Fault(code, self._at(name), params))
+
+
+class Unread(ValueError):
+    """A value that is not what is expected; ``code`` and ``params`` of the fault."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def number_of(value: object, least: Fraction, most: Fraction) -> Fraction:
+    """A decimal or a fraction, exactly; raises Unread."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
+        raise Unread("not_a_decimal")
+    found = _NUMBER.fullmatch(str(value).strip()) if not _long(value) else None
+    if found is None or (found[2] is not None and not int(found[2])):
+        raise Unread("not_a_decimal")
+    number = Fraction(found[1]) / int(found[2] or 1)
+    if number < 0 and least >= 0:
+        raise Unread("negative")
+    if not least <= number <= most:
+        raise Unread("figure_out_of_range", least=str(least), limit=str(most))
+    return number
+
+
+def _long(value: object) -> bool:
+    """Whether a number is too long to be written out at all."""
+    return isinstance(value, int) and value.bit_length() > 400
+
+
+def year_of(value: object) -> int:
+    """A calendar year as number or text; raises Unread."""
+    limits = {"least": FIRST_YEAR, "limit": LAST_YEAR}
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) == 4:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Unread("not_a_whole_number", **limits)
+    if not FIRST_YEAR <= value <= LAST_YEAR:
+        raise Unread("not_a_whole_number", **limits)
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unread("not_a_truth")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unread("not_a_text")
+    return value
+
+
+def _choice(value: object, among: type[E]) -> E:
+    try:
+        return among(str(value))
+    except ValueError as error:
+        raise Unread("not_one_of", choices=", ".join(among)) from error

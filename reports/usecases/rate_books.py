@@ -1,0 +1,80 @@
+"""What rates need from the books, as promises. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+
+from reports.indicators.attribution import Agreement
+from reports.indicators.loads import Parcel
+from reports.indicators.plant_year import Lot
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """An organisation as reports speak of it. ``kind`` is None if it is no demonstration
+    enterprise; ``produces``: a site of it makes or imports batteries."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    division: str
+    province: int
+    produces: bool
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A sales declaration: a year, a class and a province, in grams and pieces. ``evidence`` is
+    the SHA-256 of an attachment."""
+
+    id: int
+    code: str
+    year: int
+    battery_class: str
+    sold_in: str
+    mass_g: int
+    pieces: int
+    evidence: str | None
+
+
+class RateBooks(Protocol):
+    """One state of the books, in which all questions of one answer are asked. Voided events are
+    never told, corrected masses are told as corrected."""
+
+    def enterprise(self, code: str) -> Enterprise | None:
+        """The organisation with this credit code."""
+        ...
+
+    def agreements(self, enterprise: int) -> Sequence[Agreement]:
+        """All agreements of every collector that the enterprise has one with, or is itself."""
+        ...
+
+    def producers(self) -> Collection[int]:
+        """The organisations that owe a rate: they make, import, or have declared sales."""
+        ...
+
+    def declared(self, enterprise: int) -> Sequence[Declared]:
+        """Every sales declaration of the enterprise, by year."""
+        ...
+
+    def recorded_sales(self, enterprise: int) -> dict[int, int]:
+        """Grams recorded as sold by the enterprise, by calendar year in China."""
+        ...
+
+    def parcels(self, start: datetime, end: datetime) -> Sequence[Parcel]:
+        """What recyclers accepted from ``start`` (included) to ``end``, in order."""
+        ...
+
+    def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
+        """Lots of these plants made before ``end`` and still there at, or made after, ``start``."""
+        ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object, /
+    ) -> None: ...

@@ -1,0 +1,173 @@
+"""``plumbline rate compute`` and ``plumbline rate show``: rates on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from reports.methods.definitions import USUAL
+from reports.queries.rate_books import SqlRateBooks
+from reports.usecases.compute_rate import compute_rate
+from reports.usecases.rate_words import computed_in_words, evidence_page, shown_in_words
+from reports.usecases.show_rate import evidence_of, show_rate
+from tracker.commands.opened import house_of, opened
+from tracker.commands.output import language, speaks_json
+from tracker.domain.caller import Caller
+from tracker.domain.errors import BrokenJson, Fault, FileUnreadable, Malformed, TooLarge
+from tracker.domain.roles import Right, Role
+
+#: A case of a consortium with all its loads fits many times.
+MOST_CASE_BYTES = 4_000_000
+
+
+@click.group()
+def rate() -> None:
+    """Recovery rates. / 回收率"""
+
+
+def _say_rate(answer: dict[str, Any]) -> None:
+    """For people: a value for each line, then what explains it; percentages for the eye only."""
+    for one in answer.get("answers", [answer]):
+        definition = one["definition"]
+        title = definition["title"][language()]
+        click.echo(f"{title}  {definition['id']}  ({definition['status']})")
+        click.echo(f"  {one['status']}  {_shown(one['value'])}")
+        if one["interval"]:
+            click.echo(f"  95 %: {one['interval'][0]} … {one['interval'][1]}")
+        for name, factor in one["factors"].items():
+            click.echo(f"    {name}: {_shown(factor)}")
+        for flag in one["flags"]:
+            click.echo(f"  {flag}")
+        for sentence in one["says"]:
+            click.echo(f"  ! {sentence}")
+        for name, page in one.get("evidence", {}).items():
+            _say_evidence(name, page)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict) and "decimal" in value:
+        fraction = f"  = {value['fraction']}" if value["fraction"] else ""
+        return f"{value['decimal']}{fraction}"
+    if isinstance(value, dict):
+        return "  ".join(f"{name}: {_shown(one)}" for name, one in value.items())
+    return "—" if value is None else str(value)
+
+
+def _say_evidence(name: str, page: dict[str, Any]) -> None:
+    click.echo(f"  {name}: {page['total']}")
+    for record in page["items"]:
+        mark = "+" if record["counted"] else "-"
+        why = record["why"] or ""
+        at = record["at"] or ""
+        click.echo(f"    {mark} {record['id']}  {at}  {record['mass_t'] or '—'}  {why}".rstrip())
+
+
+@rate.command("compute")
+@click.argument("case")
+@speaks_json(_say_rate)
+def rate_compute(case: str) -> dict[str, Any]:
+    """Evaluate a method on the inputs in the file CASE (- for standard input)."""
+    found = _read(case)
+    several = found.get("inputs")
+    if "method" not in found and isinstance(several, list):
+        return {"answers": [_computed(one, place) for place, one in enumerate(several)]}
+    return _computed(found, None)
+
+
+def _computed(case: object, place: int | None) -> dict[str, Any]:
+    pointer = "" if place is None else f"/inputs/{place}"
+    if not isinstance(case, dict):
+        raise Malformed(Fault("not_an_object", pointer))
+    try:
+        return computed_in_words(compute_rate(case), language())
+    except Malformed as error:
+        raise Malformed(
+            *(Fault(fault.code, pointer + fault.pointer, fault.params) for fault in error.faults)
+        ) from error
+
+
+def _read(path: str) -> dict[str, object]:
+    """The JSON object in a file: exactly, no name twice, no number that is none."""
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read(MOST_CASE_BYTES + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(MOST_CASE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise FileUnreadable(path=path, problem=problem) from error
+    if len(content) > MOST_CASE_BYTES:
+        raise TooLarge(limit=MOST_CASE_BYTES)
+    try:
+        found = json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=_no_number,
+            object_pairs_hook=_no_name_twice,
+        )
+    except (ValueError, RecursionError) as error:
+        raise BrokenJson(problem=str(error)) from error
+    if not isinstance(found, dict):
+        raise Malformed(Fault("not_an_object"))
+    return found
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(f"{word} is no number")
+
+
+def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {twice!r} stands twice in one object")
+    return found
+
+
+def _say_shown(answer: dict[str, Any]) -> None:
+    if "items" in answer:
+        _say_evidence("—", answer)
+        return
+    enterprise = answer["enterprise"]
+    click.echo(f"{enterprise['code']}  {enterprise['name']}  {answer['year']}")
+    _say_rate(answer)
+
+
+@rate.command("show")
+@click.option("--enterprise", required=True, help="Credit code 统一社会信用代码.")
+@click.option("--year", required=True, type=int)
+@click.option("--definition", default=USUAL, show_default=True, help="Id of a definition.")
+@click.option("--factor", help="Only the records behind this factor.")
+@click.option("--cursor", help="Records after this key: the `next` of the page before.")
+@click.option("--limit", type=click.IntRange(0, 1_000), default=100, show_default=True)
+@speaks_json(_say_shown)
+def rate_show(
+    enterprise: str, year: int, definition: str, factor: str | None, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """The rate of an enterprise in a year, its factors, and the records behind each."""
+    with opened() as house:
+        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        books = SqlRateBooks(parts.sessions, house.settings.province)
+        caller = _officer(house.settings.province)
+        shown = show_rate(enterprise, year, caller, books, definition)
+    if factor is not None:
+        return evidence_page(evidence_of(shown, factor), cursor, limit)
+    return shown_in_words(shown, limit, language())
+
+
+def _officer(province: int) -> Caller:
+    """Whoever holds the machine sees what the provincial bureau sees."""
+    return Caller(
+        user=0,
+        login="command line",
+        organisation=None,
+        roles=frozenset({Role.BUREAU_PROVINCE}),
+        division=f"{province:02d}0000",
+        rights=frozenset({Right.READ}),
+    )
