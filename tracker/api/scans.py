@@ -69,14 +69,20 @@ def answered(scan: Scan, answer: ScanAnswer) -> Response:
                 for code, f in answer.refused.items()
             )
         )
-    codes = scan.codes or list(answer.refused)
+    refused = answer.refused
+    codes = scan.codes or list(refused)
     body = {
         "client_id": scan.client_id,
         "event": None if scan.dry_run or answer.event is None else str(answer.event),
         "dry_run": scan.dry_run,
-        "accepted": len(codes) - len(answer.refused),
-        "refused": len(answer.refused),
-        "results": [_result(code, answer, language) for code in codes],
+        "accepted": len(codes) - len(refused),
+        "refused": len(refused),
+        "results": [
+            _refusal(code, refused[code], language)
+            if code in refused
+            else {"code": code, "status": "accepted"}
+            for code in codes
+        ],
         "findings": findings_in_words(answer.findings, language),
         "labels": list(answer.labels),
     }
@@ -85,9 +91,6 @@ def answered(scan: Scan, answer: ScanAnswer) -> Response:
     return Response(orjson.dumps(body), status, headers, mimetype="application/json")
 
 
-def _result(code: str, answer: ScanAnswer, language: str) -> dict[str, Any]:
-    fault = answer.refused.get(code)
-    if fault is None:
-        return {"code": code, "status": "accepted"}
+def _refusal(code: str, fault: Fault, language: str) -> dict[str, Any]:
     reason = {"code": fault.code, "detail": fault_text(fault, language)}
     return {"code": code, "status": "refused", "reason": reason}

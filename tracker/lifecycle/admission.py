@@ -46,7 +46,7 @@ def admit(
     fits, by id: where they stand now does not matter then.
     """
     found = Admission(newcomer_step=step_for(kind, UnitKind.BATTERY, None, roles, elsewhere=True))
-    asked: dict[tuple[UnitKind, S, bool], Step | None] = {}
+    asked: dict[tuple[UnitKind, S, int | None, int | None], Step | None] = {}
     places: dict[int, int] = {}
     for position, code in enumerate(codes):
         unit = units.get(code)
@@ -54,7 +54,8 @@ def admit(
         if first != position:  # two codes of one unit
             found.refused[code] = Fault("duplicate_code", params={"code": code, "first": first})
             continue
-        if unit is None or _enters_again(unit, found.newcomer_step):
+        voided = unit is not None and unit.state is S.VOIDED
+        if unit is None or (voided and _enters_again(unit, found.newcomer_step)):
             if found.newcomer_step is None:
                 found.refused[code] = Fault("unknown_code", params={"code": code})
             else:
@@ -67,27 +68,36 @@ def admit(
             box = (container_codes or {}).get(unit.container, "?")
             found.refused[code] = Fault("inside_container", params={"code": code, "container": box})
             continue
-        elsewhere = unit.site != place.site
-        key = (unit.kind, unit.state, elsewhere)
+        key = (unit.kind, unit.state, unit.site, unit.owner)
         if key not in asked:
-            asked[key] = step_for(kind, unit.kind, unit.state, roles, elsewhere=elsewhere)
+            asked[key] = _step(kind, unit, place, roles)
         step = asked[key]
         if step is None:
-            found.refused[code] = _why_not(kind, code, unit, roles, elsewhere)
-        elif unit.state in KEPT and unit.owner != place.organisation and not step.elsewhere:
-            found.refused[code] = Fault("at_another_site", params={"code": code})
+            found.refused[code] = _why_not(kind, code, unit, place, roles)
         else:
             found.steps.append((unit, step))
     return found
 
 
+def _step(kind: K, unit: Unit, place: Place, roles: frozenset[Role]) -> Step | None:
+    """The step of a loose unit, by nothing but its kind, state, site and owner."""
+    step = step_for(kind, unit.kind, unit.state, roles, elsewhere=unit.site != place.site)
+    return None if step is not None and _kept_by_others(unit, place, step) else step
+
+
+def _kept_by_others(unit: Unit, place: Place, step: Step) -> bool:
+    return unit.state in KEPT and unit.owner != place.organisation and not step.elsewhere
+
+
 def _enters_again(unit: Unit, newcomer_step: Step | None) -> bool:
-    """Its first entry was a mistake and voided; the battery itself is really there."""
-    voided = unit.state is S.VOIDED and unit.kind is UnitKind.BATTERY
-    return voided and newcomer_step is not None
+    """A battery whose first entry was a mistake and voided; it is really there."""
+    return unit.kind is UnitKind.BATTERY and newcomer_step is not None
 
 
-def _why_not(kind: K, code: str, unit: Unit, roles: frozenset[Role], elsewhere: bool) -> Fault:
+def _why_not(kind: K, code: str, unit: Unit, place: Place, roles: frozenset[Role]) -> Fault:
+    elsewhere = unit.site != place.site
+    if step_for(kind, unit.kind, unit.state, roles, elsewhere=elsewhere) is not None:
+        return Fault("at_another_site", params={"code": code})
     words = {"kind": kind.value, "state": unit.state.value, "unit_kind": unit.kind.value}
     rows = rows_for(kind, unit.kind, unit.state)
     if rows and not any(step.by & roles for step in rows):

@@ -12,7 +12,7 @@ IDS = "CAST(CAST(:{} AS text) AS bigint[])"
 
 def ids(values: Iterable[int | None]) -> str:
     """A PostgreSQL array literal of bigints, NULLs allowed."""
-    return "{" + ",".join("NULL" if v is None else str(v) for v in values) + "}"
+    return "{" + ",".join(map(str, values)).replace("None", "NULL") + "}"
 
 
 def lines(values: Iterable[str]) -> str:

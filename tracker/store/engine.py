@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool
+
+#: A connection that stood idle for longer is asked whether it still lives before it is used. While
+#: the house is busy, that would be two questions too many for every request.
+IDLE_SECONDS = 1.0
 
 #: Role of the application: no UPDATE or DELETE on events, audit and receipts (see migrations).
 APP_ROLE = "plumbline_app"
@@ -43,7 +49,6 @@ def app_engine(url: str | URL, pool_size: int = 5) -> Engine:
         database_url(url) if isinstance(url, str) else url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         json_serializer=_dumps,
         json_deserializer=orjson.loads,
         connect_args={"connect_timeout": 10},
@@ -56,5 +61,19 @@ def app_engine(url: str | URL, pool_size: int = 5) -> Engine:
         connection.execute("SET statement_timeout = '60s'")
         connection.execute("SET lock_timeout = '10s'")
         connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def note_the_time(_connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask_after_idleness(connection: Any, record: Any, _proxy: object) -> None:
+        since = record.info.get("idle_since")
+        if since is None or time.monotonic() - since < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # the toolkit makes a new one
 
     return engine

@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from tracker.store.driver import Driver
 from tracker.store.refusals import refusal_of
 from tracker.store.repositories.alarms import SqlAlarms
 from tracker.store.repositories.attachments import SqlAttachments
@@ -34,14 +35,15 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         self.session = session = self._sessions()
-        self.places = SqlPlaces(session)
-        self.units = SqlUnits(session, self._province)
-        self.events = SqlEvents(session, self._province)
-        self.receipts = SqlReceipts(session, self._province)
-        self.alarms = SqlAlarms(session, self._province)
+        driver = Driver(session)
+        self.places = SqlPlaces(driver)
+        self.units = SqlUnits(driver, self._province, self.places.owners)
+        self.events = SqlEvents(session, driver, self._province)
+        self.receipts = SqlReceipts(driver, self._province)
+        self.alarms = SqlAlarms(driver, self._province)
         self.open_facts = SqlOpenFacts(session)
-        self.audit = SqlAudit(session, self._province)
-        self.duties = SqlDuties(session, self._province)
+        self.audit = SqlAudit(driver, self._province)
+        self.duties = SqlDuties(driver, self._province)
         self.registers = SqlRegisters(session, self._province)
         self.labels = SqlLabels(session)
         self.attachments = SqlAttachments(session, self._province)

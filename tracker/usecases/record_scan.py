@@ -220,8 +220,12 @@ def _moves(scan: Scan, admitted: Admission, here: int | None, late: Collection[i
     groups: dict[UnitState, list[int]] = {}
     for unit, step in admitted.steps:
         if unit.id not in late:
-            groups.setdefault(state_after(step, stolen=scan.stolen), []).append(unit.id)
-    return [Move(ids, state, here) for state, ids in groups.items()]
+            groups.setdefault(step.after, []).append(unit.id)
+    leads_to = {step.after: step for _, step in admitted.steps}
+    return [
+        Move(ids, state_after(leads_to[after], stolen=scan.stolen), here)
+        for after, ids in groups.items()
+    ]
 
 
 def _seen(scan: Scan, known: Sequence[Unit]) -> list[Seen]:

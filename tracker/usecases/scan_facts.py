@@ -27,11 +27,13 @@ def unit_findings(
     scan: Scan, admitted: Admission, place: Place, late: Collection[int]
 ) -> list[Finding]:
     """What looks wrong about the known units; ``late`` are those in whose past the scan fits."""
-    return [
-        found
-        for unit, step in admitted.steps
-        for found in _findings(scan, unit, place, step.finding, late)
-    ]
+    found: list[Finding] = []
+    site, at, unseen = place.site, scan.at, not scan.details
+    for unit, step in admitted.steps:
+        if unseen and step.finding is None and unit.site == site and unit.since <= at:
+            continue  # the common case, a thousand times a truck
+        found.extend(_findings(scan, unit, place, step.finding, late))
+    return found
 
 
 def _findings(
@@ -40,7 +42,7 @@ def _findings(
     seen = scan.details.get(unit.code) if scan.details else None
     here = unit.site == place.site and unit.since <= scan.at
     if step_finding is None and here and (seen is None or seen.damaged is not False):
-        return []  # the common case, a thousand times a truck
+        return []
     fits = unit.id in late
     facts = ScannedUnit(
         code=unit.code,

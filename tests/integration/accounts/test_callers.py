@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
+import psycopg
 import pytest
-from sqlalchemy import Connection, event
 
 from tests.builders.accounts import CHEAP, ELSEWHERE, HERE
 from tests.builders.registers import HOME_PROVINCE
@@ -23,17 +24,18 @@ from tracker.domain.roles import Right, Role
 
 
 @contextmanager
-def statements(database: Connection) -> Iterator[list[str]]:
+def statements() -> Iterator[list[str]]:
     """What is asked of the database meanwhile, savepoints aside."""
     seen: list[str] = []
+    ask = psycopg.Cursor.execute
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def note(cursor: Any, statement: str, *rest: Any, **more: Any) -> Any:
         if "SAVEPOINT" not in statement:
             seen.append(statement)
+        return ask(cursor, statement, *rest, **more)
 
-    event.listen(database, "before_cursor_execute", note)
-    yield seen
-    event.remove(database, "before_cursor_execute", note)
+    with patch.object(psycopg.Cursor, "execute", note):
+        yield seen
 
 
 def calling(door: Door, token: str, address: str = ELSEWHERE) -> Caller:
@@ -73,17 +75,15 @@ def test_roles_and_scopes_that_this_version_does_not_know_give_nothing(door: Doo
     assert caller.rights == {Right.READ}
 
 
-def test_a_caller_is_found_in_one_statement(door: Door, database: Connection) -> None:
+def test_a_caller_is_found_in_one_statement(door: Door) -> None:
     token = door.issue(door.add(), "read").text
-    with statements(database) as seen:
+    with statements() as seen:
         calling(door, token)
     assert len(seen) == 1
 
 
-def test_what_is_no_token_is_refused_without_asking_the_database(
-    door: Door, database: Connection
-) -> None:
-    with statements(database) as seen, pytest.raises(NotAuthenticated):
+def test_what_is_no_token_is_refused_without_asking_the_database(door: Door) -> None:
+    with statements() as seen, pytest.raises(NotAuthenticated):
         calling(door, "plb_short")
     assert seen == []
 

@@ -34,7 +34,7 @@ class Code(ma.fields.Field[str]):
 
 
 class Codes(ma.fields.Field[list[str]]):
-    """A set of codes, checked in one loop: a thousand codes must not cost a thousand fields."""
+    """A set of codes, checked as a whole: a thousand codes must not cost a thousand fields."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> list[str]:
         if not isinstance(value, list):
@@ -44,22 +44,29 @@ class Codes(ma.fields.Field[list[str]]):
             raise ValidationError([Fault("too_many_codes", params=most)])
         if not value:
             raise ValidationError([Fault("empty_set")])
-        seen: dict[str, int] = {}
-        faults: dict[int, list[Fault]] = {}
-        for place, text in enumerate(value):
-            kept = store_value(text) if isinstance(text, str) else None
-            if kept is None:
-                faults[place] = [Fault("not_a_text")]
-            elif isinstance(kept, CodeFault):
-                faults[place] = [_code_fault(kept)]
-            elif kept in seen:
-                words: dict[str, object] = {"code": kept, "first": seen[kept]}
-                faults[place] = [Fault("duplicate_code", params=words)]
-            else:
-                seen[kept] = place
-        if faults:
-            raise ValidationError(faults)
-        return list(seen)
+        kept = [store_value(text) for text in value if isinstance(text, str)]
+        codes = [code for code in kept if isinstance(code, str)]
+        if len(set(codes)) < len(value):
+            raise ValidationError(_code_faults(value))
+        return codes
+
+
+def _code_faults(value: list[Any]) -> dict[int, list[Fault]]:
+    """What is wrong with each code of a set, by its place."""
+    seen: dict[str, int] = {}
+    faults: dict[int, list[Fault]] = {}
+    for place, text in enumerate(value):
+        kept = store_value(text) if isinstance(text, str) else None
+        if kept is None:
+            faults[place] = [Fault("not_a_text")]
+        elif isinstance(kept, CodeFault):
+            faults[place] = [_code_fault(kept)]
+        elif kept in seen:
+            words: dict[str, object] = {"code": kept, "first": seen[kept]}
+            faults[place] = [Fault("duplicate_code", params=words)]
+        else:
+            seen[kept] = place
+    return faults
 
 
 class ByCode(ma.fields.Field[dict[str, Any]]):

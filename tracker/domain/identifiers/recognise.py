@@ -72,7 +72,8 @@ def store_value(text: str) -> str | CodeFault:
     """The text to keep for a scanned code, or why it is refused. Costs about a microsecond."""
     if _PLAIN.fullmatch(text) and len(text) <= MOST_CHARACTERS:
         # Capitals and digits are every scheme's own form; only labels of ours need a look.
-        return CodeFault.LABEL_MISREAD if platform_label.misread(text) else text
+        own = len(text) == platform_label.LENGTH
+        return CodeFault.LABEL_MISREAD if own and platform_label.misread(text) else text
     code = normalise(text)
     if code.startswith(gs1_digital_link.STARTS):
         return _link_value(code, gs1_digital_link.parse(code))

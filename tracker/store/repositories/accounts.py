@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.account import Token, User
 from tracker.domain.roles import Role
+from tracker.store.driver import Driver
 from tracker.store.repositories.tokens import ISSUED_COLUMNS, token_of
 
 _COLUMNS = (
@@ -99,7 +100,7 @@ class SqlAccounts:
 
     def by_token(self, digest: bytes) -> tuple[User, Token] | None:
         """Who holds the token with this SHA-256, whether or not it is still valid."""
-        row = self._session.execute(_BY_TOKEN, {"digest": digest}).one_or_none()
+        row = Driver(self._session).run(_BY_TOKEN, {"digest": digest}).fetchone()
         return None if row is None else (_user(row), token_of(row))
 
     def references(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from tracker.rules.finding import Finding
 from tracker.store.arrays import json_text
+from tracker.store.driver import Driver
 
 _RAISE = text(
     "INSERT INTO alarm (rule, subject, due, province, state, severity, law, article, site_id,"
@@ -23,8 +23,8 @@ _RAISE = text(
 class SqlAlarms:
     """See ``tracker.usecases.ports.Alarms``."""
 
-    def __init__(self, session: Session, province: int) -> None:
-        self._session = session
+    def __init__(self, driver: Driver, province: int) -> None:
+        self._driver = driver
         self._province = province
 
     def raise_for(
@@ -43,7 +43,7 @@ class SqlAlarms:
             }
             for f in findings
         ]
-        self._session.execute(
+        self._driver.run(
             _RAISE,
             {
                 "rows": json_text(rows),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+
+from tracker.store.driver import Driver
 
 #: digest = SHA-256(previous digest || line as UTF-8); the first previous digest is empty.
 _APPEND = text(
@@ -28,12 +29,12 @@ def stamped(actor: int, at: datetime, line: str) -> str:
 class SqlAudit:
     """See ``tracker.usecases.ports.Audit``."""
 
-    def __init__(self, session: Session, province: int) -> None:
-        self._session = session
+    def __init__(self, driver: Driver, province: int) -> None:
+        self._driver = driver
         self._province = province
 
     def append(self, chain: int, actor: int, at: datetime, line: str) -> None:
-        self._session.execute(
+        self._driver.run(
             _APPEND,
             {
                 "chain": chain,

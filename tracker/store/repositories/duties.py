@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+
+from tracker.store.driver import Driver
 
 _ADD = text(
     "INSERT INTO duty (province, topic, subject, version)"
@@ -14,12 +15,12 @@ _ADD = text(
 class SqlDuties:
     """See ``tracker.usecases.ports.Duties``."""
 
-    def __init__(self, session: Session, province: int) -> None:
-        self._session = session
+    def __init__(self, driver: Driver, province: int) -> None:
+        self._driver = driver
         self._province = province
 
     def add(self, topic: str, subject: str, version: int) -> None:
-        self._session.execute(
+        self._driver.run(
             _ADD,
             {"province": self._province, "topic": topic, "subject": subject, "version": version},
         )

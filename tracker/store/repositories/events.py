@@ -24,6 +24,7 @@ from tracker.store.codes import (
     UNIT_STATE,
     Part,
 )
+from tracker.store.driver import Driver
 from tracker.store.event_ids import event_id
 from tracker.store.repositories.past_events import SqlPastEvents
 from tracker.store.repositories.statements import (
@@ -42,18 +43,20 @@ from tracker.store.repositories.statements import (
     TOUCH,
 )
 
+_NEXT_NUMBER = text("SELECT nextval('event_number_seq')")
+
 
 class SqlEvents(SqlPastEvents):
     """See ``tracker.usecases.ports.Events``."""
 
-    def __init__(self, session: Session, province: int) -> None:
+    def __init__(self, session: Session, driver: Driver, province: int) -> None:
         super().__init__(session, province)
-        self._session = session
+        self._driver = driver
         self._province = province
 
     def new_id(self, recorded_at: datetime) -> int:
-        number = self._session.scalar(text("SELECT nextval('event_number_seq')"))
-        return event_id(recorded_at, number or 0)
+        ((number,),) = self._driver.rows(_NEXT_NUMBER, {})
+        return event_id(recorded_at, number)
 
     def book(self, booking: Booking) -> None:
         b = booking
@@ -64,17 +67,17 @@ class SqlEvents(SqlPastEvents):
             # The code was free a moment ago; the next try is told which one is taken and by what.
             raise SomeoneWasFaster from error
         self._again(b, [new for new in newcomers if new.again])
-        self._session.execute(INSERT_EVENT, self._event(b))
+        self._driver.run(INSERT_EVENT, self._event(b))
         touched = [*b.touched, *(new.id for new in b.newcomers)]
         if touched:
-            self._session.execute(
+            self._driver.run(
                 INSERT_MEMBERS, {"ids": ids(touched), "event": b.id, "province": self._province}
             )
         if b.inputs or b.outputs:
-            self._session.execute(INSERT_TREATED, self._treated(b))
+            self._driver.run(INSERT_TREATED, self._treated(b))
         for move in b.moves:
             if move.units:
-                self._session.execute(
+                self._driver.run(
                     MOVE if move.site is not None else TOUCH,
                     {
                         "ids": ids(move.units),
@@ -95,11 +98,11 @@ class SqlEvents(SqlPastEvents):
                 }
                 for s in b.seen
             ]
-            self._session.execute(SEE, {"rows": json_text(rows)})
+            self._driver.run(SEE, {"rows": json_text(rows)})
 
     def add_code(self, unit: int, code: str) -> None:
         try:
-            self._session.execute(
+            self._driver.run(
                 ADD_CODE,
                 {
                     "unit": unit,
@@ -138,13 +141,13 @@ class SqlEvents(SqlPastEvents):
     def _units(self, b: Booking, new: Sequence[NewUnit]) -> None:
         if new:
             given = self._records(b, new)
-            self._session.execute(INSERT_UNITS, given)
-            self._session.execute(INSERT_CODES, given)
+            self._driver.run(INSERT_UNITS, given)
+            self._driver.run(INSERT_CODES, given)
 
     def _again(self, b: Booking, voided: Sequence[NewUnit]) -> None:
         if voided:
             given = self._records(b, voided)
-            self._session.execute(REENTER_UNITS, {"rows": given["rows"], "at": given["at"]})
+            self._driver.run(REENTER_UNITS, {"rows": given["rows"], "at": given["at"]})
 
     def _records(self, b: Booking, new: Sequence[NewUnit]) -> dict[str, object]:
         rows = [
@@ -175,11 +178,11 @@ class SqlEvents(SqlPastEvents):
             "at": b.happened_at,
         }
         if b.packed:
-            self._session.execute(INSERT_CONTAINMENT, {**given, "ids": ids(b.packed)})
-            self._session.execute(PACK, {**given, "ids": ids(b.packed)})
+            self._driver.run(INSERT_CONTAINMENT, {**given, "ids": ids(b.packed)})
+            self._driver.run(PACK, {**given, "ids": ids(b.packed)})
         if b.unpacked:
-            self._session.execute(CLOSE_CONTAINMENT, {**given, "ids": ids(b.unpacked)})
-            self._session.execute(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
+            self._driver.run(CLOSE_CONTAINMENT, {**given, "ids": ids(b.unpacked)})
+            self._driver.run(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
 
 
 def scheme_of(code: str) -> Scheme:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
 from tracker.domain.unit import BatteryClass
 from tracker.rules.scan_findings import HeldLicence
+from tracker.store.driver import Driver
 from tracker.usecases.ports import Model
 
 _PLACE = text(
@@ -27,13 +27,16 @@ _MODEL = text(
 class SqlPlaces:
     """See ``tracker.usecases.ports.Places``."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        #: The organisations of the sites that were asked for, for whoever needs them next.
+        self.owners: dict[int, int] = {}
 
     def find(self, code: str) -> Place | None:
-        row = self._session.execute(_PLACE, {"code": code}).one_or_none()
+        row = self._driver.run(_PLACE, {"code": code}).fetchone()
         if row is None:
             return None
+        self.owners[row.id] = row.organisation_id
         return Place(
             site=row.id,
             code=row.code,
@@ -44,11 +47,11 @@ class SqlPlaces:
         )
 
     def licences(self, organisation: int) -> tuple[HeldLicence, ...]:
-        rows = self._session.execute(_LICENCES, {"organisation": organisation})
-        return tuple(HeldLicence(row.valid_from, row.valid_until) for row in rows)
+        rows = self._driver.run(_LICENCES, {"organisation": organisation})
+        return tuple(HeldLicence(row.valid_from, row.valid_until) for row in rows.fetchall())
 
     def model(self, code: str) -> Model | None:
-        row = self._session.execute(_MODEL, {"code": code}).one_or_none()
+        row = self._driver.run(_MODEL, {"code": code}).fetchone()
         if row is None:
             return None
         return Model(row.id, row.nominal_mass_g, BatteryClass(row.battery_class), row.lead_share)

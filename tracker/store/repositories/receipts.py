@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from tracker.domain.answer import Noted, ScanAnswer
 from tracker.domain.errors import Fault, SomeoneWasFaster
 from tracker.store.arrays import json_text
+from tracker.store.driver import Driver
 
 _FIND = text(
     "SELECT digest, status, event_id, answer FROM receipt"
@@ -35,15 +35,15 @@ def kept_answer(answer: ScanAnswer) -> dict[str, Any]:
 class SqlReceipts:
     """See ``tracker.usecases.ports.Receipts``."""
 
-    def __init__(self, session: Session, province: int) -> None:
-        self._session = session
+    def __init__(self, driver: Driver, province: int) -> None:
+        self._driver = driver
         self._province = province
 
     def find(self, organisation: int, client_id: str) -> tuple[bytes, int, ScanAnswer] | None:
-        row = self._session.execute(
+        row = self._driver.run(
             _FIND,
             {"organisation": organisation, "client_id": client_id, "province": self._province},
-        ).one_or_none()
+        ).fetchone()
         if row is None:
             return None
         return bytes(row.digest), row.status, _answer(row.event_id, row.answer)
@@ -51,7 +51,7 @@ class SqlReceipts:
     def keep(
         self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
     ) -> None:
-        done = self._session.execute(
+        done = self._driver.run(
             _KEEP,
             {
                 "organisation": organisation,
@@ -63,7 +63,7 @@ class SqlReceipts:
                 "answer": json_text(kept_answer(answer)),
             },
         )
-        if done.rowcount != 1:  # type: ignore[attr-defined]
+        if done.rowcount != 1:
             raise SomeoneWasFaster
 
 
