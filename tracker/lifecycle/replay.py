@@ -61,8 +61,8 @@ def replay(unit: UnitKind, history: Iterable[Happening]) -> Outcome:
             continue
         if event.children is not None:
             holds = holds | event.children if event.kind is K.PACK else holds - event.children
-            state = state_of_box(state, holds=bool(holds))
-            site = event.site
+            broken = broken or container is not None  # it was open, so it was in no other box
+            state, site, container = state_of_box(state, holds=bool(holds)), event.site, None
             continue
         roles = event.roles | {Role.CARRIER}
         step = step_for(event.kind, unit, state, roles, elsewhere=True)
@@ -81,7 +81,7 @@ def state_of_box(before: S | None, *, holds: bool) -> S:
     """A box that was free is in storage once it holds something, and free when it holds nothing."""
     if not holds:
         return S.REGISTERED
-    return S.IN_STORAGE if before in (None, S.REGISTERED, S.VOIDED) else before
+    return S.IN_STORAGE if before in (None, S.REGISTERED, S.PACKED, S.VOIDED) else before
 
 
 def _usual_end(kind: K, unit: UnitKind, roles: frozenset[Role]) -> S | None:

@@ -20,8 +20,9 @@ from tracker.lifecycle.unit_steps import ABOUT_EVENTS
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
 from tracker.usecases.judgement import Judged
-from tracker.usecases.past_lives import outcome_of, standing
+from tracker.usecases.past_lives import OF_BOXES, outcome_of, standing
 from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
+from tracker.usecases.prepare_container import together
 
 
 def amend_event(
@@ -42,6 +43,7 @@ def amend_event(
     seen: Sequence[Seen] = ()
     if scan.kind is ScanKind.VOID:
         findings = _undo(past, units, event_id, scan.at, uow)
+        seen = _box_weighs(past, uow)
     elif scan.mass_g is not None:
         seen = [Seen(unit, scan.mass_g, None, None) for unit in _weighed(past)]
     booking = Booking(
@@ -79,6 +81,14 @@ def _undo(
             findings.append(finding("chain_broken", unit.code, day_of(at)))
     uow.units.set_standing(standings, event_id)
     return findings
+
+
+def _box_weighs(past: PastEvent, uow: UnitOfWork) -> list[Seen]:
+    """The box of a voided packing or unpacking weighs what is inside it now, if that is known."""
+    if past.kind not in OF_BOXES or past.container is None:
+        return []
+    mass = together(uow.units.inside(past.container))
+    return [] if mass is None else [Seen(past.container, mass, None, None)]
 
 
 def _weighed(past: PastEvent) -> list[int]:

@@ -12,7 +12,7 @@ from tracker.lifecycle.replay import Happening, Outcome, replay
 from tracker.usecases.ports import PastEvent, Standing
 
 #: Kinds of scan that are about a box.
-_OF_BOXES = frozenset({ScanKind.PACK, ScanKind.UNPACK})
+OF_BOXES = frozenset({ScanKind.PACK, ScanKind.UNPACK})
 
 
 def outcome_of(unit: Unit, history: Sequence[PastEvent]) -> Outcome:
@@ -23,7 +23,7 @@ def outcome_of(unit: Unit, history: Sequence[PastEvent]) -> Outcome:
 def lived(unit: Unit, event: PastEvent) -> Happening:
     """One event as this unit lived it."""
     as_box = (
-        unit.kind is UnitKind.CONTAINER and event.container == unit.id and event.kind in _OF_BOXES
+        unit.kind is UnitKind.CONTAINER and event.container == unit.id and event.kind in OF_BOXES
     )
     return Happening(
         kind=event.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain.booking import Move, NewUnit, Seen
@@ -26,14 +26,13 @@ class Packing:
     """The container of a scan, if it has one, and what becomes of it.
 
     ``known`` is it as it stands, None when it enters the books with this scan (``again``: after
-    its first entry was voided); ``holds`` is what is directly inside, ``outer`` what it is in.
+    its first entry was voided); ``holds`` is what is directly inside, asked when unpacking.
     """
 
     container: int | None = None
     known: Unit | None = None
     again: bool = False
     holds: frozenset[int] = frozenset()
-    outer: frozenset[int] = frozenset()
 
     @property
     def touched(self) -> list[int]:
@@ -44,7 +43,7 @@ class Packing:
         if self.known is None:
             return
         for unit, step in list(admitted.steps):
-            if unit.id == self.known.id or unit.id in self.outer:
+            if unit.id == self.known.id:  # what it is inside of is packed, and refused as such
                 admitted.refused[unit.code] = Fault("into_itself")
             elif self.holds and unit.container != self.known.id:
                 words = {"code": unit.code, "container": self.known.code}
@@ -57,7 +56,7 @@ class Packing:
         """The box itself, when it is new."""
         if self.container is None or self.known is not None or scan.container is None:
             return []
-        mass = scan.mass_g if scan.mass_g is not None else _together(children)
+        mass = scan.mass_g if scan.mass_g is not None else together(children)
         box = UnitKind.CONTAINER
         id_, code, at = self.container, scan.container, place.site
         return [NewUnit(id_, code, box, S.IN_STORAGE, at, mass, again=self.again)]
@@ -66,22 +65,21 @@ class Packing:
         """The box is where it is packed; what it is depends on whether it still holds anything."""
         if self.known is None:
             return []
-        left = scan.kind is ScanKind.PACK or not self.holds <= {child.id for child in children}
-        state = state_of_box(self.known.state, holds=left)
+        state = state_of_box(self.known.state, holds=not self._emptied(scan, children))
         return [Move([self.known.id], state, place.site)]
 
     def seen(self, scan: Scan, children: Sequence[Unit]) -> list[Seen]:
-        """The box's mass: as weighed, or as its children add up; unknown stays unknown."""
+        """The mass of what the box holds: as weighed, or added up; unknown stays unknown."""
         if self.known is None:
             return []
-        if scan.mass_g is not None:
-            return [Seen(self.known.id, scan.mass_g, None, None)]
-        before = 0 if self.known.state is S.REGISTERED else self.known.mass_g
-        change = _together(children)
-        if change is None or before is None:
-            return []
-        after = before + change if scan.kind is ScanKind.PACK else max(before - change, 0)
-        return [Seen(self.known.id, after, None, None)]
+        mass = 0 if self._emptied(scan, children) else scan.mass_g
+        change, before = together(children), self.known.mass_g
+        if mass is None and change is not None and before is not None:
+            mass = before + change if scan.kind is ScanKind.PACK else max(before - change, 0)
+        return [] if mass is None else [Seen(self.known.id, mass, None, None)]
+
+    def _emptied(self, scan: Scan, children: Sequence[Unit]) -> bool:
+        return scan.kind is ScanKind.UNPACK and self.holds <= {child.id for child in children}
 
     def findings(self, scan: Scan, place: Place) -> list[Finding]:
         """A box in use that by the records lies at another site of the same organisation."""
@@ -91,9 +89,7 @@ class Packing:
         return [finding("other_site", known.code, day_of(scan.at))]
 
 
-def prepare_packing(
-    scan: Scan, units: Mapping[str, Unit], place: Place, uow: UnitOfWork
-) -> Packing:
+def prepare_packing(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
     """The box to pack into: a known one at this site, or a new one with a valid label."""
     assert scan.container is not None  # noqa: S101  the field table asks for it
     known = uow.units.locked([scan.container]).get(scan.container)
@@ -105,12 +101,7 @@ def prepare_packing(
     if known.kind is UnitKind.CONTAINER and known.state is S.VOIDED:
         return Packing(known.id, again=True)
     _require_box_here(known, place, scan, (*AT_REST, S.REGISTERED))
-    outer = (
-        frozenset(u.id for u in units.values() if uow.units.contents_reach(u.id, known.id))
-        if any(u.kind is UnitKind.CONTAINER for u in units.values())
-        else frozenset()
-    )
-    return Packing(known.id, known, outer=outer)
+    return Packing(known.id, known)
 
 
 def prepare_unpacking(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
@@ -126,7 +117,7 @@ def prepare_unpacking(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
     return Packing(known.id, known, holds=holds)
 
 
-def _together(children: Sequence[Unit]) -> int | None:
+def together(children: Sequence[Unit]) -> int | None:
     """Grams of all children; None when one of them was never weighed."""
     masses = [child.mass_g for child in children if child.mass_g is not None]
     return sum(masses) if len(masses) == len(children) else None

@@ -6,7 +6,7 @@ what looks wrong? then one booking and the only commit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from tracker.domain.answer import Noted, ScanAnswer
@@ -126,7 +126,7 @@ def judge_scan(
     peer = _peer(scan, uow)
     model = _model(scan, uow)
     units = uow.units.locked(scan.codes)
-    packing = _packing(scan, units, place, uow)
+    packing = _packing(scan, place, uow)
     if scan.kind is ScanKind.UNPACK and not scan.codes and packing.container is not None:
         units = {unit.code: unit for unit in uow.units.inside(packing.container)}
     codes = list(scan.codes or (units if scan.kind is ScanKind.UNPACK else ()))
@@ -207,9 +207,9 @@ def _model(scan: Scan, uow: UnitOfWork) -> Model | None:
     return model
 
 
-def _packing(scan: Scan, units: Mapping[str, Unit], place: Place, uow: UnitOfWork) -> Packing:
+def _packing(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
     if scan.kind is ScanKind.PACK:
-        return prepare_packing(scan, units, place, uow)
+        return prepare_packing(scan, place, uow)
     if scan.kind is ScanKind.UNPACK:
         return prepare_unpacking(scan, place, uow)
     return Packing()

@@ -136,6 +136,7 @@ def test_voiding_a_second_packing_leaves_the_first_inside(
     assert void(town, town.point, booked) == []
     assert town.unit(town.box()).state is S.IN_STORAGE
     assert (town.unit("B1").state, town.unit("B2").state) == (S.PACKED, S.COLLECTED)
+    assert town.unit(town.box()).mass_g == 15_000
     assert_history_explains_every_unit(town, database)
 
 
@@ -146,8 +147,21 @@ def test_voiding_the_unpacking_puts_everything_back_into_the_box(
     booked = town.scan(town.point, K.UNPACK, container=town.box())
     assert void(town, town.point, booked) == []
     assert town.unit("B1").container == town.unit(town.box()).id
-    assert town.unit(town.box()).state is S.IN_STORAGE
+    assert (town.unit(town.box()).state, town.unit(town.box()).mass_g) == (S.IN_STORAGE, 30_000)
     assert_history_explains_every_unit(town, database)
+
+
+def test_a_box_that_was_emptied_cannot_be_put_back_into_the_box_it_came_out_of(
+    town: TheTown, database: Connection
+) -> None:
+    inner, outer = town.box(1), town.box(2)
+    lives.packed(town, inner, "B1")
+    town.scan(town.point, K.PACK, inner, container=outer)
+    booked = town.scan(town.point, K.UNPACK, container=outer)
+    town.scan(town.point, K.UNPACK, container=inner)
+    assert void(town, town.point, booked) == [("chain_broken", inner)]
+    assert (town.unit(inner).state, town.unit(inner).container) == (S.REGISTERED, None)
+    assert_history_explains_every_unit(town, database, but={inner})
 
 
 def test_voiding_a_packing_after_the_box_left_breaks_the_chain_of_the_box(

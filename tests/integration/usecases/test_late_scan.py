@@ -95,3 +95,24 @@ def test_in_one_set_the_late_and_the_timely_each_find_their_place(
     assert not answer.refused
     assert (town.unit("GONE").state, town.unit("HERE").state) == (S.RECEIVED, S.IN_TRANSIT)
     assert_history_explains_every_unit(town, database)
+
+
+def test_others_do_not_even_look_at_a_battery_that_was_not_theirs_then(town: TheTown) -> None:
+    lives.collected(town, "B1")
+    then = town.clock.pass_by(hours=1)
+    town.clock.pass_by(hours=1)
+    lives.received(town, "B1")
+    answer = town.scan(town.other_point, K.WEIGH, "B1", mass_g=1_000, at=then)
+    assert answer.refused["B1"].code == "at_another_site"
+
+
+def test_a_late_scan_that_later_ones_contradict_is_judged_by_where_the_battery_stands(
+    town: TheTown,
+) -> None:
+    lives.collected(town, "B1")
+    then = town.clock.pass_by(hours=1)
+    town.clock.pass_by(hours=1)
+    town.scan(town.point, K.STORE, "B1")
+    answer = town.scan(town.point, K.LOSE, "B1", reason="not found", at=then)
+    assert rules(answer.findings) == ["effect_before_cause"]
+    assert town.unit("B1").state is S.LOST

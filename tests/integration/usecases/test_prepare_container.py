@@ -84,6 +84,15 @@ def test_an_emptied_box_is_free_for_whoever_packs_it_next(
     assert_history_explains_every_unit(town, database)
 
 
+def test_an_emptied_box_weighs_nothing_whatever_the_scale_said_before(town: TheTown) -> None:
+    lives.collected(town, "B1")
+    town.scan(town.point, K.PACK, "B1", container=town.box(), mass_g=22_000)
+    town.scan(town.point, K.UNPACK, container=town.box())
+    assert town.unit(town.box()).mass_g == 0
+    town.scan(town.point, K.PACK, "B1", container=town.box())
+    assert town.unit(town.box()).mass_g == 15_000
+
+
 def test_unpacking_some_leaves_the_others_inside(town: TheTown, database: Connection) -> None:
     lives.packed(town, town.box(), "B1", "B2", "B3")
     town.scan(town.point, K.UNPACK, "B1", container=town.box())

@@ -109,6 +109,15 @@ def test_a_box_in_a_box_is_packed_like_anything_else() -> None:
     assert replay(U.CONTAINER, history) == Outcome(S.PACKED, POINT, BOX + 1, broken=False)
 
 
+def test_a_box_that_was_open_was_in_no_other_box() -> None:
+    history = [
+        happened(K.PACK, container=BOX, children=frozenset({1, 2})),
+        happened(K.PACK, container=BOX + 1),
+        happened(K.UNPACK, container=BOX, children=frozenset({1})),
+    ]
+    assert replay(U.CONTAINER, history) == Outcome(S.IN_STORAGE, POINT, None, broken=True)
+
+
 def test_more_packed_into_a_received_box_leaves_it_received() -> None:
     assert state_of_box(S.RECEIVED, holds=True) is S.RECEIVED
     assert state_of_box(S.RECEIVED, holds=False) is S.REGISTERED

@@ -87,17 +87,6 @@ class SqlUnits:
             return {}
         return dict(self._driver.rows(_CODES, {"ids": wanted}))
 
-    def contents_reach(self, container: int, other: int) -> bool:
-        parent: int | None = other
-        for _ in range(20):  # boxes within boxes never go this deep; a circle must not hang us
-            if parent is None:
-                return False
-            if parent == container:
-                return True
-            found = self._driver.run(_CONTAINER, {"id": parent}).fetchone()
-            parent = found.container_id if found else None
-        return True
-
     def _fetch(self, statement: TextClause, **values: object) -> list[Unit]:
         """Units in the columns' order; owners are asked once per place, not joined per row."""
         rows = self._driver.rows(statement, values)
