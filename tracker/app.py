@@ -13,6 +13,7 @@ from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
 from tracker.api.divisions import divisions_blueprint
+from tracker.api.imports import imports_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     weighings_blueprint,
     alarms_blueprint,
     attachments_blueprint,
+    imports_blueprint,
     # what comes of it
     rates_blueprint,
 )

@@ -6,6 +6,7 @@ import click
 
 from tracker.commands.ask import code, trace
 from tracker.commands.database import doctor, init
+from tracker.commands.imports import import_, template
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
 from tracker.commands.run import demo, serve, worker
@@ -19,6 +20,8 @@ def main() -> None:
 
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
+    main.add_command(_command)
+for _command in (import_, template):
     main.add_command(_command)
 
 

@@ -12,7 +12,13 @@ COMMITTING_STORES = frozenset({"tracker/store/engine.py", "tracker/store/seed.py
 #: The make-believe province is poured in as a whole, before anybody works with it.
 POURED = "tracker/demo/"
 #: Where people's doings are written down: one verb, one file.
-DOINGS = ("tracker/usecases/", "tracker/accounts/", "interop/usecases/", "reports/usecases/")
+DOINGS = (
+    "tracker/usecases/",
+    "tracker/accounts/",
+    "tracker/ledgers/",
+    "interop/usecases/",
+    "reports/usecases/",
+)
 
 
 def commits(node: ast.AST) -> bool:

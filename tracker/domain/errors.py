@@ -66,6 +66,12 @@ class TooLarge(DomainError):
     code = "too_large"
 
 
+class FileRefused(DomainError):
+    """The file cannot be imported; nothing was recorded."""
+
+    code = "file_refused"
+
+
 class FileUnreadable(DomainError):
     """The file {path} cannot be read: {problem}."""
 

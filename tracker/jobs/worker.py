@@ -12,6 +12,7 @@ import structlog
 
 from tracker.accounts.count_attempt import forget_attempts
 from tracker.http.house import House
+from tracker.ledgers.jobs import Office, continue_stalled
 from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions
 from tracker.store.refusals import DatabaseError
@@ -45,7 +46,12 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         province = house.settings.province
         return {"forgotten": forget_attempts(house.sessions, province, house.clock)}
 
+    def imports(now: datetime) -> dict[str, Any]:
+        office = Office(house.sessions, house.settings.province, house.clock)
+        return {"continued": continue_stalled(office)}
+
     return (
+        Job("imports", timedelta(seconds=REST_SECONDS), imports),
         Job("attempts", timedelta(days=1), attempts),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),

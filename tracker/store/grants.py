@@ -29,9 +29,11 @@ CHANGEABLE = (
     "account",
     "token",
     "login_session",
+    "import_job",
+    "import_row",
 )
 #: Neither: may also be cleared away.
-PASSING = ("login_attempt",)
+PASSING = ("login_attempt", "import_file")
 
 
 def make_role(connection: Connection) -> None:

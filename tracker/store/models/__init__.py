@@ -11,6 +11,7 @@ from tracker.store.models import (  # noqa: F401
     division,
     duty,
     event,
+    import_job,
     licence,
     organisation,
     programme,

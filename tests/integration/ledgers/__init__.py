@@ -1,0 +1,1 @@
+"""Ledgers brought into a real database."""

@@ -1,0 +1,1 @@
+"""Cells, heads and files, without a database."""

@@ -1,0 +1,150 @@
+"""Ledgers in and out: /api/v1/imports, /api/v1/templates/…, /api/v1/ledgers/…."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import orjson
+import structlog
+from flask import Response, request
+
+from tracker.api.schemas.import_ import ImportFormSchema, ImportSchema, ImportsSchema
+from tracker.domain.caller import Caller
+from tracker.domain.errors import DomainError, Fault, Malformed, NotFound
+from tracker.domain.roles import Right
+from tracker.http.blueprint import ApiBlueprint
+from tracker.http.house import House
+from tracker.http.language import language_of
+from tracker.ledgers.export import exported
+from tracker.ledgers.forms import form_named
+from tracker.ledgers.jobs import (
+    Brought,
+    Office,
+    bring_file,
+    list_jobs,
+    marked_file,
+    show_job,
+    work_on,
+)
+from tracker.ledgers.say import job_in_words
+from tracker.ledgers.templates import template
+from tracker.ledgers.zip_guard import MOST_BYTES
+from tracker.store.refusals import DatabaseError
+from tracker.store.repositories.import_jobs import ImportJob
+
+log = structlog.get_logger()
+
+#: Small files are answered at once; longer ones go on while the caller asks how far they are.
+PATIENCE_SECONDS = 5.0
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORM_BYTES = 100_000
+
+
+def imports_blueprint(house: House) -> ApiBlueprint:
+    imports = ApiBlueprint("imports", house, "Ledgers in and out / 台账导入导出")
+    office = Office(house.sessions, house.settings.province, house.clock)
+    keepers = (Right.SCAN, Right.EDIT_OWN, Right.EDIT_REFERENCE)
+
+    @imports.route(
+        "POST",
+        "/imports",
+        right=keepers,
+        form=ImportFormSchema,
+        most_bytes=MOST_BYTES + _FORM_BYTES,
+        answer=ImportSchema,
+        status=201,
+    )
+    def post_import(caller: Caller, form: dict[str, Any], faults: list[Fault]) -> Response:
+        """Bring in a ledger or register. Right rows are booked, wrong ones come back marked; the
+        same rows again change nothing. 202 while it is still being worked on."""
+        files = request.files.getlist("file")
+        if len(files) != 1:
+            faults.append(Fault("one_file", "/file"))
+        if faults:
+            raise Malformed(*faults)
+        brought = Brought(
+            name=_name(files[0].filename),
+            content=files[0].stream.read(MOST_BYTES + 1),
+            form=form.get("form"),
+            site=form.get("site"),
+            dry_run=form.get("dry_run", False),
+            language=language_of(request),
+        )
+        job = bring_file(brought, caller, office)
+        begin(job, office, PATIENCE_SECONDS)
+        found = show_job(job, office, caller)
+        return _answered(found, 201 if found.finished_at else 202)
+
+    @imports.route("GET", "/imports", right=keepers, answer=ImportsSchema)
+    def get_imports(caller: Caller) -> Response:
+        """The newest imports of the caller's organisation."""
+        language = language_of(request)
+        items = [job_in_words(job, language) for job in list_jobs(caller, office)]
+        return Response(orjson.dumps({"items": items}), mimetype="application/json")
+
+    @imports.route("GET", "/imports/<int:job>", right=keepers, answer=ImportSchema)
+    def get_import(caller: Caller, job: int) -> Response:
+        """How far an import is, and what was wrong."""
+        return _answered(show_job(job, office, caller), 200)
+
+    @imports.route("GET", "/imports/<int:job>/marked", right=keepers)
+    def get_marked(caller: Caller, job: int) -> Response:
+        """The file as it was brought, its wrong cells red, the reasons beside them as comments."""
+        content = marked_file(job, office, caller)
+        return _workbook(content, f"import-{job}-marked.xlsx")
+
+    @imports.route("GET", "/templates/<form>.xlsx", right=Right.READ)
+    def get_template(caller: Caller, form: str) -> Response:
+        """An empty form: text columns, drop-downs, an example row."""
+        return _workbook(template(_form(form)), f"{form}.xlsx")
+
+    @imports.route("GET", "/ledgers/<form>.xlsx", right=Right.READ)
+    def get_ledger(caller: Caller, form: str) -> Response:
+        """What the house holds, in the same form as it is imported."""
+        with house.sessions() as session:
+            content = exported(_form(form), session, caller)
+        return _workbook(content, f"{form}.xlsx")
+
+    return imports
+
+
+def begin(job: int, office: Office, patience: float) -> None:
+    """Work on a job beside the request, and wait for it so many seconds. When this process is ended
+    in between, the worker continues."""
+
+    def work() -> None:
+        try:
+            work_on(job, office)
+        except (DomainError, DatabaseError, OSError) as error:
+            log.error("import interrupted", job=job, problem=str(error))
+
+    beside = threading.Thread(target=work, name=f"import-{job}", daemon=True)
+    beside.start()
+    beside.join(patience)
+
+
+def _form(name: str) -> Any:
+    try:
+        return form_named(name)
+    except DomainError as error:
+        raise NotFound from error
+
+
+def _name(given: str | None) -> str:
+    """Without folders and unprintable characters."""
+    last = (given or "").replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable()).strip() or "ledger"
+
+
+def _answered(job: ImportJob, status: int) -> Response:
+    body = job_in_words(job, language_of(request))
+    return Response(orjson.dumps(body), status, mimetype="application/json")
+
+
+def _workbook(content: bytes, name: str) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, headers, mimetype=XLSX)

@@ -1,0 +1,112 @@
+"""``plumbline import`` and ``plumbline template``: ledgers in, empty forms out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.accounts.list_accounts import user_with_login
+from tracker.commands.opened import house_of, opened
+from tracker.commands.output import OK, REFUSED, language, progress, speaks_json
+from tracker.domain.caller import Caller
+from tracker.domain.errors import FileRefused
+from tracker.ledgers.forms import FORMS, form_named
+from tracker.ledgers.jobs import (
+    Brought,
+    Office,
+    bring_file,
+    marked_file,
+    officer,
+    work_on,
+)
+from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.say import fault_of, job_in_words
+from tracker.ledgers.templates import template as empty_form
+from tracker.ledgers.zip_guard import require_size
+
+_NAMES = ", ".join(form.name for form in FORMS)
+
+
+def _say(answer: dict[str, Any]) -> None:
+    dry = "  (dry run / 试运行)" if answer["dry_run"] else ""
+    click.echo(f"{answer['file_name']}  {answer['form']}{dry}")
+    click.echo(
+        f"  booked / 已入账 {answer['booked']}   known / 已存在 {answer['known']}"
+        f"   refused / 有误 {answer['refused']}"
+    )
+    for fault in answer["faults"][:20]:
+        click.echo(f"  {fault['row']:>6}  {fault['column']}  {fault['detail']}")
+    if len(answer["faults"]) > 20:
+        click.echo("  …")
+    if answer.get("marked"):
+        click.echo(f"  → {answer['marked']}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--form", help=f"By its heads, if not said. {_NAMES}")
+@click.option("--site", help="Code of the site that rows without one are about.")
+@click.option("--user", "login", help="For whom; without it only registers can be kept.")
+@click.option("--dry-run", is_flag=True, help="Look at every row, record nothing.")
+@click.option("--marked", type=click.Path(dir_okay=False, path_type=Path), help="Wrong cells red.")
+@speaks_json(_say)
+def import_(
+    file: Path,
+    form: str | None,
+    site: str | None,
+    login: str | None,
+    dry_run: bool,
+    marked: Path | None,
+) -> dict[str, Any]:
+    """Bring in a ledger or register (.xlsx, .csv). / 导入台账"""
+    require_size(file)
+    with opened() as house:
+        parts = house_of(house.settings, house.owner_url, pool_size=2)
+        office = Office(parts.sessions, house.settings.province, parts.clock)
+        caller = _caller(office, login)
+        brought = Brought(file.name, file.read_bytes(), form, site, dry_run, language())
+        number = bring_file(brought, caller, office)
+        with progress("import / 导入", 0) as step:
+            job = work_on(number, office, _steps(step))
+        if job.error:
+            raise FileRefused(*(fault_of(one) for one in job.error))
+        answer = job_in_words(job, language())
+        if job.refused:
+            target = marked or file.with_name(f"{file.stem}.marked.xlsx")
+            target.write_bytes(marked_file(number, office, caller))
+            answer["marked"] = str(target)
+        return {**answer, "exit_code": REFUSED if job.refused else OK}
+
+
+def _caller(office: Office, login: str | None) -> Caller:
+    if login is None:
+        return officer(office.province)
+    user = user_with_login(office.sessions, login)
+    return user.calling(user.rights)
+
+
+def _steps(step: Callable[[int], None]) -> Callable[[Outcome], None]:
+    """A bar that grows by what was done since it was last told."""
+    done = 0
+
+    def hear(outcome: Outcome) -> None:
+        nonlocal done
+        step(outcome.done - done)
+        done = outcome.done
+
+    return hear
+
+
+@click.command("template")
+@click.argument("form")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@speaks_json(lambda answer: click.echo(answer["written"]))
+def template(form: str, target: Path | None) -> dict[str, Any]:
+    """An empty form to fill in (.xlsx). / 下载模板"""
+    found = form_named(form)
+    path = target or Path(f"{found.zh.replace('/', '、')}.xlsx")
+    path.write_bytes(empty_form(found))
+    return {"form": found.name, "written": str(path)}

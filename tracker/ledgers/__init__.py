@@ -1,0 +1,1 @@
+"""Ledgers that people keep in spreadsheets: in by their heads and out again."""

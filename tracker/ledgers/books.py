@@ -1,0 +1,66 @@
+"""What do rows of a ledger find in the books? Looked up once for many rows together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.domain.caller import Caller
+from tracker.domain.scan import ScanKind
+from tracker.ledgers.form import Form, KnownUnit, Row
+from tracker.lifecycle.unit_steps import scans_of
+from tracker.store.queries.import_lookups import site_licensed, site_named, units_by_code
+from tracker.store.repositories.places import SqlPlaces
+from tracker.store.unit_of_work import Sessions
+
+
+@dataclass(slots=True)
+class HouseBooks:
+    """See ``tracker.ledgers.form.Books``. What was asked once is remembered; units are looked up
+    anew for each set of rows."""
+
+    sessions: Sessions
+    caller: Caller
+    organisation: str
+    site: str | None
+    _units: Mapping[str, Any] = field(default_factory=dict)
+    _sites: dict[str, str | None] = field(default_factory=dict)
+    _licences: dict[str, str | None] = field(default_factory=dict)
+    _scans: dict[str, frozenset[ScanKind]] = field(default_factory=dict)
+
+    def look_up(self, form: Form, rows: Iterable[Row]) -> None:
+        """Fetch the units that these rows speak of. A code that begins with '*' is one of the
+        organisation's own batches."""
+        codes = {
+            f"{self.organisation}-{code[1:]}" if code.startswith("*") else code
+            for row in rows
+            for code in form.codes(row.values)
+            if code.isprintable()
+        }
+        with self.sessions() as session:
+            self._units = units_by_code(session, sorted(codes))
+
+    def unit(self, code: str) -> KnownUnit | None:
+        found = self._units.get(code)
+        return None if found is None else KnownUnit(found.kind, found.state, found.mass_g)
+
+    def site_named(self, name: str) -> str | None:
+        if name not in self._sites:
+            with self.sessions() as session:
+                self._sites[name] = site_named(session, name, self.caller.organisation)
+        return self._sites[name]
+
+    def site_licensed(self, licence: str) -> str | None:
+        if licence not in self._licences:
+            with self.sessions() as session:
+                self._licences[licence] = site_licensed(session, licence)
+        return self._licences[licence]
+
+    def may(self, site: str, kind: ScanKind) -> bool:
+        if site not in self._scans:
+            with self.sessions() as session:
+                place = SqlPlaces(session).find(site)
+            roles = place.acting_roles(self.caller) if place else frozenset()
+            self._scans[site] = scans_of(roles)
+        return kind in self._scans[site]

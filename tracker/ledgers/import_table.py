@@ -1,0 +1,113 @@
+"""Somebody brings a ledger: read it in chunks, book what is right, mark what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from itertools import islice
+
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Fault, FileRefused, NotAllowed
+from tracker.domain.roles import Right
+from tracker.ledgers.book_scans import Desk, book_rows
+from tracker.ledgers.books import HouseBooks
+from tracker.ledgers.form import Form, Row
+from tracker.ledgers.forms import FORMS
+from tracker.ledgers.heads import HEAD_ROWS, Heads, find_heads
+from tracker.ledgers.keep_entries import keep_rows
+from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.read_rows import read_rows
+from tracker.ledgers.table import Table
+from tracker.store.queries.import_lookups import rehearsal
+from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
+from tracker.usecases.ports import Clock
+
+#: So many rows are held at a time.
+CHUNK = 5_000
+Progress = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is to be done with a table. ``form`` None: found by the heads. ``site`` is the code of
+    the site that rows without one are about."""
+
+    caller: Caller
+    form: Form | None = None
+    site: str | None = None
+    dry_run: bool = False
+    job: int = 0
+
+
+def heads_of(table: Table, form: Form | None) -> Heads:
+    """The heads of a table; FileRefused when they fit no form, or not this one."""
+    first = list(islice(table.rows(), HEAD_ROWS))
+    return find_heads(first, FORMS if form is None else (form,))
+
+
+def import_table(
+    table: Table,
+    heads: Heads,
+    wanted: Import,
+    sessions: Sessions,
+    province: int,
+    clock: Clock,
+    progress: Progress = lambda _outcome: None,
+) -> Outcome:
+    """Book every row that is right. ``progress`` hears after each chunk, which by then is in the
+    books: whoever is interrupted begins again at the top, and what is booked is passed over.
+
+    A dry run does the same and undoes each chunk. Raises NotAllowed when the caller may not keep
+    what the form is about, and FileRefused when there are no rows.
+    """
+    _require_right(wanted, heads.form)
+    outcome = Outcome(rows=max(table.height - heads.last_row, 0))
+    books = HouseBooks(
+        sessions, wanted.caller, _organisation(wanted, sessions, province), wanted.site
+    )
+    desk = Desk(heads.form, sessions, province, wanted.caller, books, clock, wanted.job)
+    columns = frozenset(place.column.key for place in heads.places)
+    rows = read_rows(table.rows(), heads, table.bare)
+    for chunk in _chunks(rows):
+        before = outcome.done
+        with _sessions(sessions, wanted.dry_run) as here:
+            desk.sessions = books.sessions = here
+            if heads.form.register is not None:
+                keep_rows(chunk, columns, desk, outcome)
+            else:
+                book_rows(chunk, desk, outcome)
+        outcome.done = before + len(chunk)
+        outcome.rows = max(outcome.rows, outcome.done)
+        progress(outcome)
+    if outcome.done == 0:
+        raise FileRefused(Fault("sheet_empty"))
+    outcome.rows = outcome.done
+    outcome.marks.sort(key=lambda mark: mark.row)
+    return outcome
+
+
+def _require_right(wanted: Import, form: Form) -> None:
+    caller = wanted.caller
+    if form.register is None:
+        allowed = caller.may(Right.SCAN) and caller.organisation is not None
+    else:
+        allowed = caller.may(Right.EDIT_REFERENCE)
+        allowed = allowed or (form.register.own and caller.may(Right.EDIT_OWN))
+    if not allowed:
+        raise NotAllowed
+
+
+def _organisation(wanted: Import, sessions: Sessions, province: int) -> str:
+    with SqlUnitOfWork(sessions, province) as uow:
+        return uow.registers.organisation_code(wanted.caller.organisation) or ""
+
+
+def _sessions(sessions: Sessions, dry_run: bool) -> AbstractContextManager[Sessions]:
+    return rehearsal(sessions) if dry_run else nullcontext(sessions)
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk

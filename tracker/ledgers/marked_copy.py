@@ -1,0 +1,121 @@
+"""How do wrong cells come back? Red, with the reason as a comment, in a copy of the user's file.
+
+A workbook is opened as it is and only its wrong cells are touched. A text, and a workbook with very
+many cells, is written anew as a workbook with the same rows: to hold so many cells as objects would
+need memory without bound.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from tracker.ledgers.cells import Cell, as_text
+from tracker.ledgers.heads import Heads
+from tracker.ledgers.outcome import Mark
+from tracker.ledgers.say import said_fault
+from tracker.ledgers.table import Table
+
+#: openpyxl needs about 300 bytes a cell.
+MOST_TOUCHED_CELLS = 300_000
+AUTHOR = "Plumbline"
+_RED = "FFFFC7CE"
+_COMMENT_WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE = 320, 20, 22
+
+#: (row as the spreadsheet counts, column from 0) -> sentences
+Comments = Mapping[tuple[int, int], list[str]]
+
+
+def write_marked(
+    source: Path, target: Path, table: Table, heads: Heads, marks: Sequence[Mark], language: str
+) -> None:
+    """Write the marked copy to ``target``, always a workbook (.xlsx)."""
+    comments = _comments(heads, marks, language)
+    if table.kind == "xlsx" and table.height * len(heads.places) <= MOST_TOUCHED_CELLS:
+        _touch(source, target, table.sheet, comments)
+    else:
+        _write_anew(target, table, comments)
+
+
+def _comments(heads: Heads, marks: Sequence[Mark], language: str) -> Comments:
+    """All that is wrong with a cell in one comment; what is about the row stands at its first."""
+    first = min((place.index for place in heads.places), default=0)
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for mark in marks:
+        index = heads.index_of(mark.key)
+        sentence = said_fault(mark.fault, language)
+        if index is None and mark.key in {column.key for column in heads.form.columns}:
+            column = heads.form.column(mark.key)
+            name = column.en if language == "en" else column.zh
+            sentence = f"{name}: {sentence}"
+        found[mark.row, first if index is None else index].append(sentence)
+    return found
+
+
+def _touch(source: Path, target: Path, sheet: str, comments: Comments) -> None:
+    with source.open("rb") as file:  # by its content: what a file is called says nothing
+        book = openpyxl.load_workbook(file)
+    try:
+        page: Any = book[sheet]
+        fill = PatternFill("solid", start_color=_RED, end_color=_RED)
+        for (row, column), sentences in comments.items():
+            cell = page.cell(row, column + 1)
+            if isinstance(cell, MergedCell):
+                cell = _first_of(page, row, column + 1)
+            cell.fill = fill
+            cell.comment = _comment("\n".join(sentences))
+        book.save(target)
+    finally:
+        book.close()
+
+
+def _first_of(page: Any, row: int, column: int) -> Any:
+    """The cell of a merged area that can be written."""
+    for area in page.merged_cells.ranges:
+        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+            return page.cell(area.min_row, area.min_col)
+    return page.cell(row, 1)
+
+
+def _comment(text: str) -> Comment:
+    lines = sum(1 + len(line) // _LETTERS_A_LINE for line in text.splitlines())
+    return Comment(text, AUTHOR, height=_LINE_HEIGHT * (lines + 1), width=_COMMENT_WIDTH)
+
+
+def _write_anew(target: Path, table: Table, comments: Comments) -> None:
+    by_row: dict[int, list[tuple[int, list[str]]]] = defaultdict(list)
+    for (row, column), sentences in comments.items():
+        by_row[row].append((column, sentences))
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(target), options) as book:
+        page = book.add_worksheet(_sheet_name(table.sheet))
+        plain = book.add_format({"num_format": "@"})
+        red = book.add_format({"num_format": "@", "bg_color": "#FFC7CE"})
+        for number, cells in table.rows():
+            wrong = dict(by_row.get(number, ()))
+            width = max([len(cells), *(column + 1 for column in wrong)])
+            for column in range(width):
+                cell = cells[column] if column < len(cells) else ""
+                _write(page, number - 1, column, cell, red if column in wrong else plain)
+            for column, sentences in wrong.items():
+                page.write_comment(number - 1, column, "\n".join(sentences), {"author": AUTHOR})
+
+
+def _sheet_name(name: str) -> str | None:
+    return name[:31] or None
+
+
+def _write(page: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+    """Numbers as numbers, all else as the text that a person sees."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        page.write_number(row, column, cell, style)
+    else:
+        page.write_string(row, column, as_text(cell)[:32_767], style)
