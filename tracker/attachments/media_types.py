@@ -6,6 +6,7 @@ Names and headers are a stranger's word; the first bytes, or the parts of an off
 from __future__ import annotations
 
 import codecs
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import BinaryIO
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _CHUNK = 1 << 16
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: What the reader of archives raises for bytes that somebody made up.
 _NO_ARCHIVE = (
     zipfile.BadZipFile,
@@ -55,8 +57,8 @@ def _parts(file: BinaryIO) -> frozenset[str]:
 
 
 def _is_table_of_text(file: BinaryIO) -> bool:
-    """UTF-8 or GB 18030 without a NUL, and no markup that a browser might run."""
-    if file.read(64).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+    """UTF-8 or GB 18030 of lines and tabs, and nothing that a browser might open or run."""
+    if file.read(64).removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"<", b"%PDF-")):
         return False
     return any(_decodes(file, encoding) for encoding in ("utf-8", "gb18030"))
 
@@ -66,7 +68,7 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
     file.seek(0)
     try:
         while chunk := file.read(_CHUNK):
-            if "\x00" in decoder.decode(chunk):
+            if _CONTROL.search(decoder.decode(chunk)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

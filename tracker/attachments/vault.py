@@ -45,7 +45,9 @@ class Vault:
         or not what the stated ``digest`` says.
         """
         incoming = self.folder / _INCOMING
-        incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, incoming):
+            folder.mkdir(mode=0o700, exist_ok=True)
         _clear(incoming, now - _LEFT_BEHIND)
         draft = incoming / secrets.token_hex(8)
         try:

@@ -22,6 +22,7 @@ OWN = [register.plural for register in REGISTERS if register.own]
 OFFICE_ONLY = [register.plural for register in REGISTERS if not register.own]
 HIDDEN = [register.plural for register in REGISTERS if not register.names]
 LONG_NUMBER = 24366160203632619520
+NONSENSE: tuple[object, ...] = (LONG_NUMBER, "\x00", [], {}, -1, True)
 
 
 def registered(web: Web, town: TheTown, plural: str, **changes: Any) -> dict[str, Any]:
@@ -87,17 +88,17 @@ def test_every_missing_field_is_named_at_once(web: Web, town: TheTown, plural: s
 
 
 @pytest.mark.parametrize("plural", ALL)
-@pytest.mark.parametrize("wrong", [LONG_NUMBER, "\x00", [], {}, -1, True], ids=repr)
 def test_nonsense_in_every_field_is_refused_calmly(
-    web: Web, town: TheTown, database: Connection, plural: str, wrong: object
+    web: Web, town: TheTown, database: Connection, plural: str
 ) -> None:
     before = rows_in_all_tables(database)
-    body = dict.fromkeys(a_body(town, plural), wrong)
+    for wrong in NONSENSE:
+        body = dict.fromkeys(a_body(town, plural), wrong)
 
-    answer = sent(web, "POST", f"/{plural}", "bureau", body)
+        answer = sent(web, "POST", f"/{plural}", "bureau", body)
 
-    assert answer.status_code == 422
-    assert len(faults_of(answer)) >= len(body) - 2  # a truth or a number may stand in some
+        assert answer.status_code == 422
+        assert len(faults_of(answer)) >= len(body) - 1  # a truth may stand in one of them
     assert rows_in_all_tables(database) == before
 
 
@@ -125,18 +126,16 @@ def test_faults_of_the_body_and_of_its_references_are_told_together(
     }
 
 
-@pytest.mark.parametrize("plural", ALL)
-def test_a_body_that_is_no_json_is_told_where_it_breaks(web: Web, plural: str) -> None:
+def test_a_body_that_is_no_json_is_told_where_it_breaks(web: Web) -> None:
     answer = web.request(
-        "POST", f"/{plural}", "bureau", data='{"code": ', content_type="application/json"
+        "POST", "/sites", "bureau", data='{"code": ', content_type="application/json"
     )
 
     assert (answer.status_code, answer.get_json()["code"]) == (400, "broken_json")
 
 
-@pytest.mark.parametrize("plural", ALL)
-def test_a_form_is_no_entry(web: Web, plural: str) -> None:
-    answer = web.request("POST", f"/{plural}", "bureau", data={"code": "X"})
+def test_a_form_is_no_entry(web: Web) -> None:
+    answer = web.request("POST", "/sites", "bureau", data={"code": "X"})
 
     assert (answer.status_code, answer.get_json()["code"]) == (415, "wrong_content_type")
 
