@@ -7,6 +7,7 @@ import click
 from tracker.commands.ask import code, trace
 from tracker.commands.database import doctor, init
 from tracker.commands.imports import import_, template
+from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
 from tracker.commands.run import demo, serve, worker
@@ -17,6 +18,7 @@ from tracker.commands.sweep import sweep
 @click.version_option(package_name="plumbline")
 def main() -> None:
     """Plumbline: from sale to lead ingot. / 铅蓄电池全生命周期溯源"""
+    log_to_stderr()
 
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):

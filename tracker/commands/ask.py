@@ -10,7 +10,7 @@ import click
 from tracker.api.codes import code_in_words
 from tracker.api.trace_words import trace_in_words
 from tracker.api.traces import kept
-from tracker.commands.opened import house_of, opened
+from tracker.commands.opened import opened
 from tracker.commands.output import OK, REFUSED, language, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.roles import Right, Role
@@ -57,7 +57,7 @@ def _say_trace(answer: dict[str, Any]) -> None:
 def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None) -> dict[str, Any]:
     """Where a battery, container or lot came from and went. / 追溯"""
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        parts = house.parts()
         moment = as_of.astimezone() if as_of else None
         found = trace_unit(
             kept(code),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tracker.accounts.list_accounts import user_with_login
-from tracker.commands.opened import house_of, opened
+from tracker.commands.opened import opened
 from tracker.commands.output import OK, REFUSED, language, progress, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.errors import FileRefused
@@ -64,7 +64,7 @@ def import_(
     """Bring in a ledger or register (.xlsx, .csv). / 导入台账"""
     require_size(file)
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=2)
+        parts = house.parts(pool_size=2)
         office = Office(parts.sessions, house.settings.province, parts.clock)
         caller = _caller(office, login)
         brought = Brought(file.name, file.read_bytes(), form, site, dry_run, language())

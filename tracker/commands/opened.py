@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tracker.config import Settings, read_settings
 from tracker.http.house import House
 from tracker.store.clock import SystemClock
 from tracker.store.embedded import EmbeddedPostgres
-from tracker.store.engine import app_engine
+from tracker.store.engine import Engine, app_engine
 from tracker.store.queries.reading import SqlReading
 from tracker.store.sessions import sessions_of
 from tracker.store.unit_of_work import SqlUnitOfWork
@@ -24,32 +24,43 @@ DATABASE = "plumbline"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """``owner_url`` reaches the database as its owner, for migrations and partitions."""
+    """``owner_url`` reaches the database as its owner, for migrations and partitions; ``closing``
+    is what is closed when the command is done."""
 
     settings: Settings
     owner_url: str
     embedded: EmbeddedPostgres | None
+    closing: ExitStack
+
+    def parts(self, pool_size: int = 1) -> House:
+        """The application's parts for this command; its connections are closed at its end."""
+        engine = app_engine(self.owner_url, pool_size)
+        self.closing.callback(engine.dispose)
+        return _house(self.settings, engine)
 
 
 @contextmanager
 def opened(settings: Settings | None = None) -> Iterator[Opened]:
     """The database, started if it is ours; released at the end."""
     settings = settings or read_settings()
-    if settings.database_url:
-        yield Opened(settings, settings.database_url, None)
-        return
-    embedded = EmbeddedPostgres(settings.home / "postgres", bin_dir=settings.pg_bin)
-    embedded.acquire()
-    try:
-        yield Opened(settings, embedded.url(DATABASE), embedded)
-    finally:
-        embedded.release()
+    with ExitStack() as closing:
+        if settings.database_url:
+            yield Opened(settings, settings.database_url, None, closing)
+            return
+        embedded = EmbeddedPostgres(settings.home / "postgres", bin_dir=settings.pg_bin)
+        embedded.acquire()
+        closing.callback(embedded.release)
+        yield Opened(settings, embedded.url(DATABASE), embedded, closing)
 
 
 def house_of(settings: Settings, owner_url: str, pool_size: int = 5) -> House:
-    """The parts that the application and commands are given."""
+    """The parts for a server process, which keeps its connections until it ends."""
+    return _house(settings, app_engine(owner_url, pool_size))
+
+
+def _house(settings: Settings, engine: Engine) -> House:
     clock = SystemClock()
-    sessions = sessions_of(app_engine(owner_url, pool_size))
+    sessions = sessions_of(engine)
     return House(
         settings=settings,
         clock=clock,

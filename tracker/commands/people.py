@@ -10,7 +10,7 @@ import click
 from tracker.accounts.add_user import NewUser, add_user
 from tracker.accounts.issue_token import issue_token
 from tracker.accounts.list_accounts import user_with_login
-from tracker.commands.opened import house_of, opened
+from tracker.commands.opened import opened
 from tracker.commands.output import speaks_json
 from tracker.domain.moments import said
 from tracker.domain.roles import Right, Role
@@ -42,7 +42,7 @@ def add(
 ) -> dict[str, Any]:
     """Add a user. / 添加用户"""
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        parts = house.parts()
         province = house.settings.province
         new = NewUser(
             login=login,
@@ -70,7 +70,7 @@ def token() -> None:
 def create(login: str, name: str, scopes: tuple[str, ...], days: int) -> dict[str, Any]:
     """Issue a token; it is shown this once and never again. / 签发令牌"""
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        parts = house.parts()
         holder = user_with_login(parts.sessions, login)
         expires = parts.clock.now() + timedelta(days=days)
         issued = issue_token(

@@ -14,7 +14,7 @@ from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.rate_words import computed_in_words, evidence_page, shown_in_words
 from reports.usecases.show_rate import evidence_of, show_rate
-from tracker.commands.opened import house_of, opened
+from tracker.commands.opened import opened
 from tracker.commands.output import language, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.errors import BrokenJson, Fault, FileUnreadable, Malformed, TooLarge
@@ -152,7 +152,7 @@ def rate_show(
 ) -> dict[str, Any]:
     """The rate of an enterprise in a year, its factors, and the records behind each."""
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        parts = house.parts()
         books = SqlRateBooks(parts.sessions, house.settings.province)
         caller = _officer(house.settings.province)
         shown = show_rate(enterprise, year, caller, books, definition)

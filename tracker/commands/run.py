@@ -104,7 +104,7 @@ def worker(once: bool) -> dict[str, Any]:
     """Do what is due: partitions ahead, the nightly sweep. / 后台任务"""
     signal.signal(signal.SIGTERM, _on_sigterm)
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=2)
+        parts = house.parts(pool_size=2)
         return run_worker(parts, house.owner_url, once=once)
 
 

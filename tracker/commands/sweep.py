@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tracker.commands.opened import house_of, opened
+from tracker.commands.opened import opened
 from tracker.commands.output import speaks_json
 from tracker.usecases.sweep_alarms import sweep_alarms
 
@@ -16,5 +16,5 @@ from tracker.usecases.sweep_alarms import sweep_alarms
 def sweep() -> dict[str, Any]:
     """Look over all open facts and raise alarms. / 夜间巡检"""
     with opened() as house:
-        parts = house_of(house.settings, house.owner_url, pool_size=1)
+        parts = house.parts()
         return {"wrong": sweep_alarms(parts.new_uow(), parts.clock)}
