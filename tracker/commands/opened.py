@@ -13,10 +13,10 @@ from tracker.config import Settings, read_settings
 from tracker.http.house import House
 from tracker.store.clock import SystemClock
 from tracker.store.embedded import EmbeddedPostgres
-from tracker.store.engine import Engine, app_engine
+from tracker.store.engine import app_engine
 from tracker.store.queries.reading import SqlReading
 from tracker.store.sessions import sessions_of
-from tracker.store.unit_of_work import SqlUnitOfWork
+from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 
 #: Name of our database on the embedded server.
 DATABASE = "plumbline"
@@ -36,7 +36,7 @@ class Opened:
         """The application's parts for this command; its connections are closed at its end."""
         engine = app_engine(self.owner_url, pool_size)
         self.closing.callback(engine.dispose)
-        return _house(self.settings, engine)
+        return _house(self.settings, sessions_of(engine))
 
 
 @contextmanager
@@ -55,12 +55,11 @@ def opened(settings: Settings | None = None) -> Iterator[Opened]:
 
 def house_of(settings: Settings, owner_url: str, pool_size: int = 5) -> House:
     """The parts for a server process, which keeps its connections until it ends."""
-    return _house(settings, app_engine(owner_url, pool_size))
+    return _house(settings, sessions_of(app_engine(owner_url, pool_size)))
 
 
-def _house(settings: Settings, engine: Engine) -> House:
+def _house(settings: Settings, sessions: Sessions) -> House:
     clock = SystemClock()
-    sessions = sessions_of(engine)
     return House(
         settings=settings,
         clock=clock,

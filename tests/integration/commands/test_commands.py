@@ -1,4 +1,4 @@
-"""The command ``plumbline``: stable keys, useful exit codes, one sentence where something is wrong."""
+"""The command ``plumbline``: stable keys, useful exit codes, one sentence for what is wrong."""
 
 from __future__ import annotations
 
