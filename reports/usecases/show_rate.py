@@ -56,7 +56,7 @@ def show_rate(
     rule = _definition(definition or USUAL, year)
     sight = sight_of(caller)
     with books:
-        found = books.enterprise(enterprise.strip().upper())
+        found = books.enterprise(enterprise.strip().upper()) if enterprise.isprintable() else None
         if found is None or not _sees(sight, found):
             raise NotFound(Fault("unknown_organisation", "/enterprise", {"code": enterprise}))
         declared = books.declared(found.id)
