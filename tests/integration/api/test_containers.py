@@ -128,6 +128,18 @@ def _listed(web: Web, login: str, **query: str) -> list[str]:
     return [box["code"] for box in page["items"]]
 
 
+def test_a_box_within_a_box_stands_where_the_outer_one_stands(web: Web, town: TheTown) -> None:
+    inner, outer = town.box(1), town.box(2)
+    lives.packed(town, inner, "B1")
+    town.scan(town.point, ScanKind.PACK, inner, container=outer)
+    lives.received(town, outer)
+
+    body = web.get(f"/containers/{inner}", "recycler").get_json()
+
+    assert (body["site"], body["container"], body["contents"]) == ("SMELTER-1", outer, ["B1"])
+    assert web.get(f"/containers/{inner}", "point").status_code == 404
+
+
 def test_boxes_are_listed_by_page_site_and_state(web: Web, town: TheTown) -> None:
     lives.packed(town, town.box(1), "B1")
     lives.packed(town, town.box(2), "B2")

@@ -18,13 +18,16 @@ from tracker.store.codes import SCHEME, UNIT_KIND, UNIT_STATE
 #: Boxes are found by their labels; the partial index on unit_code names the same number.
 _LABEL = SCHEME.number[Scheme.CONTAINER_LABEL]
 
-# A box within a box stands where the outer one stands, so its own place may be an old one; its
-# owner is told by the place all the same, because only a keeper packs boxes into boxes.
+# A box within a box stands where the outermost one stands; its own row is not touched when that
+# one moves. Totes in boxes on pallets are as deep as it goes.
 _BOXES = (
     "SELECT c.value AS code, u.id, u.state, u.mass_g, u.since, s.code AS site,"
     " (SELECT min(o.value) FROM unit_code o WHERE o.unit_id = u.container_id) AS outer_box"
     " FROM unit_code c JOIN unit u ON u.id = c.unit_id"
-    " JOIN site s ON s.id = u.site_id JOIN organisation g ON g.id = s.organisation_id"
+    " LEFT JOIN unit around ON around.id = u.container_id"
+    " LEFT JOIN unit outermost ON outermost.id = around.container_id"
+    " JOIN site s ON s.id = coalesce(outermost.site_id, around.site_id, u.site_id)"
+    " JOIN organisation g ON g.id = s.organisation_id"
     f" WHERE c.scheme = {_LABEL} AND u.kind = {UNIT_KIND.number[UnitKind.CONTAINER]}"
     " AND (g.id = CAST(:organisation AS bigint)"
     " OR s.division LIKE CAST(:division AS text) OR g.division LIKE CAST(:division AS text)"
