@@ -10,6 +10,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.scan import ScanKind
 from tracker.ledgers.form import Form, KnownUnit, Row
 from tracker.lifecycle.unit_steps import scans_of
+from tracker.store.driver import Driver
 from tracker.store.queries.import_lookups import site_licensed, site_named, units_by_code
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.unit_of_work import Sessions
@@ -60,7 +61,7 @@ class HouseBooks:
     def may(self, site: str, kind: ScanKind) -> bool:
         if site not in self._scans:
             with self.sessions() as session:
-                place = SqlPlaces(session).find(site)
+                place = SqlPlaces(Driver(session)).find(site)
             roles = place.acting_roles(self.caller) if place else frozenset()
             self._scans[site] = scans_of(roles)
         return kind in self._scans[site]

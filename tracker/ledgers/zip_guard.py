@@ -18,7 +18,7 @@ from typing import BinaryIO
 from tracker.domain.errors import Fault, FileRefused
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 600_000_000
+MOST_UNPACKED = 400_000_000
 #: XML of spreadsheets shrinks to a tenth, seldom to a fiftieth; small parts do not matter.
 MOST_RATIO, RATIO_MATTERS = 300, 20_000_000
 MOST_PARTS = 2_000
@@ -27,17 +27,21 @@ MOST_ROWS = 200_000
 MOST_CELLS = 8_000_000
 _PIECE = 1 << 20
 _TAIL = 400
+#: Sheets of letters A to Z.
+_NARROW = 26
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = ("vbaproject", "macrosheets", "activex")
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]{1,7})["']""")
 #: As nearly every program writes it, and as any other may.
 _LATER = re.compile(rb""" r="([A-Z]{2,3})[0-9]""")
 _LATER_ODD = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})[0-9]""")
 _ODD = (b" r='", b" r =", b" r= ", b'\tr="', b'\nr="', b'\rr="')
 _SMALL = re.compile(rb' r="[a-z]')
+#: Rows of six digits and more, named by a row or a cell.
+_FAR = re.compile(rb''' r="[A-Z]{0,3}([0-9]{6,7})"''')
+_FAR_ODD = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,3}([0-9]{6,7})["']""")
+_ANY_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,3}([0-9]{1,7})["']""")
 #: A formula with nothing behind it: no value element, or an empty one.
 _BARE = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
@@ -161,6 +165,12 @@ def _read_part(
             _note_bare(ready + b"/c>", bare)
         extent.look(held)
         _note_bare(held, bare)
+    if extent.is_wide:
+        with archive.open(part) as stream:
+            tail = b""
+            while piece := stream.read(_PIECE):
+                extent.look_closely(tail + piece)
+                tail = piece[-_TAIL:]
     return size
 
 
@@ -178,27 +188,42 @@ def _note_bare(xml: bytes, bare: dict[str, str]) -> None:
 
 
 class _Extent:
-    """The outermost row and column seen so far; FileRefused when the block grows too large."""
+    """The outermost row and column seen so far; FileRefused when the block grows too large.
+
+    Ordinary sheets are narrow, and looking at each of their cells would take as long as reading
+    them: rows are looked up where their numbers are long, and exactly only in wide sheets.
+    """
 
     def __init__(self) -> None:
-        self.rows = self.columns = 1
+        self.rows = self.cells = 0
+        self.columns = _NARROW
 
     def look(self, xml: bytes) -> None:
-        rows = _ROW.findall(xml)
-        self.rows = max(self.rows, *map(int, rows)) if rows else self.rows
-        if b"<row" not in xml and not rows:
-            found = _CELL.findall(xml)
-            self.rows = max([self.rows, *(int(row) for _, row in found)])
-        self.columns = max(self.columns, 26)
+        """One piece; what is not told of rows below 100,000 cannot matter in a narrow sheet."""
+        self.cells += xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b":c ")
         odd = any(way in xml for way in _ODD) or _SMALL.search(xml)
-        later = _LATER_ODD if odd else _LATER
-        for letters in set(later.findall(xml)):
+        rows = (_FAR_ODD if odd else _FAR).findall(xml)
+        self.rows = max([self.rows, *map(int, rows)])
+        for letters in set((_LATER_ODD if odd else _LATER).findall(xml)):
             self.columns = max(self.columns, column_number(letters.decode()))
-        if self.rows * self.columns > MOST_CELLS:
-            if self.columns <= 26:
-                raise FileRefused(Fault("too_many_rows", params={"limit": MOST_ROWS}))
-            extent = {"rows": self.rows, "columns": self.columns}
-            raise FileRefused(Fault("sheet_too_wide", params=extent))
+        self._judge()
+
+    @property
+    def is_wide(self) -> bool:
+        return self.columns * 100_000 > MOST_CELLS
+
+    def look_closely(self, xml: bytes) -> None:
+        """One piece of a wide sheet: every row that a cell or a row names."""
+        self.rows = max([self.rows, *map(int, _ANY_ROW.findall(xml))])
+        self._judge()
+
+    def _judge(self) -> None:
+        if self.rows * self.columns <= MOST_CELLS and self.cells <= MOST_CELLS:
+            return
+        if self.columns == _NARROW:
+            raise FileRefused(Fault("too_many_rows", params={"limit": MOST_ROWS}))
+        extent = {"rows": self.rows, "columns": self.columns}
+        raise FileRefused(Fault("sheet_too_wide", params=extent))
 
 
 def column_number(letters: str) -> int:

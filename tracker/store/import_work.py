@@ -14,6 +14,7 @@ from tracker.domain.errors import SomeoneWasFaster
 from tracker.domain.scan import ScanKind
 from tracker.store.arrays import json_text
 from tracker.store.codes import SCAN_KIND
+from tracker.store.driver import Driver
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 
@@ -57,7 +58,7 @@ class ImportWork(SqlUnitOfWork):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        self.receipts = self._receipts = _Listening(self.session, self._province)
+        self.receipts = self._receipts = _Listening(Driver(self.session), self._province)
         return self
 
     def commit(self) -> None:
