@@ -48,7 +48,12 @@ class Kind:
     write: Callable[[Any], object] = _as_it_is
 
 
-def _text(value: object, most: int) -> str:
+#: What no text may hold: a database keeps no NUL, a line no line end, and half a character is none.
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_LINE_ENDS = str.maketrans("", "", "\r\n\t")
+
+
+def _text(value: object, most: int, *, lines: bool = False) -> str:
     if not isinstance(value, str):
         raise Unfit(Fault("not_a_text"))
     found = value.strip()
@@ -56,7 +61,8 @@ def _text(value: object, most: int) -> str:
         raise Unfit(Fault("text_empty"))
     if len(found) > most:
         raise Unfit(Fault("text_too_long", params={"limit": most}))
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in found):
+    looked_at = found.translate(_LINE_ENDS) if lines else found
+    if any(unicodedata.category(letter) in _CONTROL for letter in looked_at):
         raise Unfit(Fault("text_control_characters"))
     return found
 
@@ -64,6 +70,11 @@ def _text(value: object, most: int) -> str:
 def words(most: int) -> Kind:
     """A line of text such as a name, blanks at its ends taken off."""
     return Kind(lambda value: _text(value, most), {"type": "string", "maxLength": most})
+
+
+def paragraphs(most: int) -> Kind:
+    """A longer text, which may have several lines."""
+    return Kind(lambda value: _text(value, most, lines=True), {"type": "string", "maxLength": most})
 
 
 def _code(value: object) -> str:

@@ -20,7 +20,7 @@ from tracker.domain.register import Field, Refers, Register, Values, code_field,
 from tracker.domain.roles import TRADE
 from tracker.domain.unit import BatteryClass
 
-_NAME, _LINE, _NOTE = kind.words(200), kind.words(500), kind.words(2_000)
+_NAME, _LINE, _NOTE = kind.words(200), kind.words(500), kind.paragraphs(2_000)
 #: The largest plants treat some hundred thousand tonnes a year; a producer sells about as much.
 _YEARLY = kind.kilograms(10_000_000 * GRAMS_PER_TONNE)
 _STOCK = kind.kilograms(1_000_000 * GRAMS_PER_TONNE)

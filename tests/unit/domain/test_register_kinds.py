@@ -59,6 +59,7 @@ def test_whatever_comes_in_is_kept_or_refused_by_name(read: Kind, value: object)
         (kind.degrees(90), 30.5928, Decimal("30.5928")),
         (kind.kilograms(1_000_000), "15.234", 15_234),
         (kind.WASTE, "90005231", "900-052-31"),
+        (kind.paragraphs(20), "one\r\n\ttwo", "one\r\n\ttwo"),
         (kind.DIGEST, "AB" * 32, "ab" * 32),
     ],
 )
@@ -75,6 +76,8 @@ def test_a_value_is_kept_in_its_one_form(read: Kind, value: object, kept: object
         (kind.CODE, "①", "code_character"),
         (kind.words(3), "四个字了", "text_too_long"),
         (kind.words(3), "\ud800", "text_control_characters"),
+        (kind.paragraphs(20), "one\x00two", "text_control_characters"),
+        (kind.words(20), "one\ntwo", "text_control_characters"),
         (kind.DAY, "2026-W40-5", "not_a_day"),
         (kind.DAY, 20261002, "not_a_text"),
         (kind.number(1, 10), True, "not_a_whole_number"),

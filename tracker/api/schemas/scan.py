@@ -8,13 +8,14 @@ import marshmallow as ma
 from marshmallow import ValidationError, validate, validates_schema
 
 from tracker.api.schemas.fields import ByCode, Code, Codes, Grams, Moment, Share, too_heavy
+from tracker.api.schemas.registers import KindField
 from tracker.domain.mass import MOST_BATTERY_G, MOST_LOAD_G, MOST_LOT_G
+from tracker.domain.register_kinds import paragraphs, words
 from tracker.domain.scan import ReceiptCategory, ScanKind
 from tracker.domain.unit import BatteryClass, Material
 from tracker.lifecycle.scan_fields import field_faults
 
-_SHORT = validate.Length(min=1, max=128)
-_REASON = validate.Length(min=1, max=1_000)
+_SHORT = words(128)
 _PIECES = validate.Range(min=1, max=100_000)
 
 
@@ -48,16 +49,16 @@ class OutputSchema(ma.Schema):
 class ScanSchema(ma.Schema):
     """One scan. What a kind needs or may have stands in ``tracker.lifecycle.scan_fields``."""
 
-    client_id = ma.fields.String(required=True, validate=validate.Length(min=8, max=64))
+    client_id = KindField(words(64), required=True, validate=validate.Length(min=8))
     kind = ma.fields.Enum(ScanKind, by_value=True, required=True)
-    site = ma.fields.String(required=True, validate=_SHORT)
+    site = KindField(_SHORT, required=True)
     at = Moment(required=True)
     codes = Codes()
     container = Code()
-    peer_site = ma.fields.String(validate=_SHORT)
-    manifest = ma.fields.String(validate=_SHORT)
-    vehicle = ma.fields.String(validate=_SHORT)
-    model = ma.fields.String(validate=_SHORT)
+    peer_site = KindField(_SHORT)
+    manifest = KindField(_SHORT)
+    vehicle = KindField(_SHORT)
+    model = KindField(_SHORT)
     category = ma.fields.Enum(ReceiptCategory, by_value=True)
     mass_kg = Grams(MOST_LOT_G, attribute="mass_g")
     details = ByCode(DetailSchema)
@@ -67,7 +68,7 @@ class ScanSchema(ma.Schema):
     stolen = ma.fields.Boolean()
     country = ma.fields.String(validate=validate.Regexp("^[A-Z]{2}$"))
     event = ma.fields.String(validate=validate.Regexp("^[0-9]{1,19}$"))
-    reason = ma.fields.String(validate=_REASON)
+    reason = KindField(paragraphs(1_000))
     dry_run = ma.fields.Boolean()
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)

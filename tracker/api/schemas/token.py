@@ -5,15 +5,17 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
+from tracker.api.schemas.registers import KindField
+from tracker.domain.register_kinds import words
 from tracker.domain.roles import Right
 
 
 class LoginSchema(ma.Schema):
     """Login and password, and what the token shall be good for (all rights if not said)."""
 
-    login = ma.fields.String(required=True, validate=validate.Length(1, 128))
+    login = KindField(words(128), required=True)
     password = ma.fields.String(required=True, validate=validate.Length(1, 1024))
-    name = ma.fields.String(validate=validate.Length(1, 100))
+    name = KindField(words(100))
     scopes = ma.fields.List(ma.fields.Enum(Right, by_value=True), validate=validate.Length(1, 10))
     days = ma.fields.Integer(strict=True, validate=validate.Range(1, 365))
 
