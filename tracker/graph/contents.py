@@ -52,6 +52,6 @@ def contents_at(boxes: Sequence[BoxAt], flows: Flows, *, weigh_all: bool = False
 
 def _inside(filling: Filling, box: BoxAt, flows: Flows) -> bool:
     packing = flows.moment(filling.packed)
-    if packing.voided or packing.instant > box.known or packing.instant > box.at:
+    if packing.voided or packing.instant > box.at:
         return False
     return filling.unpacked is None or flows.moment(filling.unpacked).instant > box.at

@@ -174,11 +174,10 @@ class Yielded(NamedTuple):
 
 
 class BoxAt(NamedTuple):
-    """What was inside this box at ``at``? Only what was packed up to ``known`` is told."""
+    """What was inside this box at that instant?"""
 
     box: int
     at: Instant
-    known: Instant
 
 
 class Leaf(NamedTuple):

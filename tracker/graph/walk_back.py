@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.domain.unit import UnitKind
 from tracker.graph.contents import contents_at
-from tracker.graph.facts import BoxAt, Part, Portion
+from tracker.graph.facts import BoxAt, Instant, Part, Portion
 from tracker.graph.lineage import (
     MOST_LEVELS,
     Flow,
@@ -83,7 +83,7 @@ class _Level:
         for event, number, mass, others in flows.inputs_of(list(new)):
             then = new[event].instant
             holder = treatment_key(event)
-            self._hang(holder, others, mass, BoxAt(0, then, then))
+            self._hang(holder, others, mass, then)
             self._heap_up(holder, number - len(others), others, mass)
 
     def open_boxes(self, boxes: Sequence[tuple[Key, BoxAt]], flows: Flows) -> None:
@@ -92,25 +92,27 @@ class _Level:
         for (holder, at), (batteries, others, fillings, mass) in zip(boxes, found, strict=True):
             self._flow.fillings[holder] = fillings
             if others:
-                self._hang(holder, others, mass, at)
+                self._hang(holder, others, mass, at.at)
                 self._heap_up(holder, batteries, others, mass)
             elif batteries:
                 self._flow.heaps[holder] = Heap(batteries, 1, 1)
 
-    def _hang(self, holder: Key, others: Iterable[Portion], whole: int | None, then: BoxAt) -> None:
+    def _hang(
+        self, holder: Key, others: Iterable[Portion], whole: int | None, then: Instant
+    ) -> None:
         """Link what went in, or was inside, to its treatment or box; lots and boxes lead on.
 
-        Boxes found here are asked about the same moment as ``then``.
+        Boxes found here are asked what they held ``then``.
         """
         flow = self._flow
         level = flow.levels[holder] + 1
         for portion in others:
             unit, kind, _, _, mass = portion
             boxed = kind is UnitKind.CONTAINER
-            key = Key(NodeKind.UNIT, unit, then.at[1] if boxed else 0)
+            key = Key(NodeKind.UNIT, unit, then[1] if boxed else 0)
             if flow.add(key, Thing(*portion), level):
                 if boxed:
-                    self.boxes.append((key, BoxAt(unit, then.at, then.known)))
+                    self.boxes.append((key, BoxAt(unit, then)))
                 elif kind is UnitKind.MATERIAL_LOT:
                     self.lots.append(unit)
             flow.links.append(Link(holder, key, mass, mass, whole))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tracker.domain.unit import UnitKind
-from tracker.graph.contents import Contents, contents_at
+from tracker.graph.contents import contents_at
 from tracker.graph.facts import BoxAt, Happened, Instant, Part, Yielded
 from tracker.graph.life import Lived, Window
 from tracker.graph.lineage import (
@@ -34,18 +34,23 @@ class Taken(NamedTuple):
 
 
 def walk_forward(
-    start: Thing, windows: Sequence[Window], lived: Iterable[Lived], flows: Flows
+    start: Thing,
+    windows: Sequence[Window],
+    lived: Iterable[Lived],
+    known: Instant,
+    flows: Flows,
 ) -> Flow:
-    """The boxes and treatments of the unit's life (``windows``, ``lived``), then lot by lot.
+    """The treatments of the unit's life (``windows``, ``lived``), then lot by lot; and the boxes
+    that it went into them with, or is in at the end. Boxes that it left are part of its life only.
 
     Shares along the links: of a box, the unit's mass in that of all children when the box was
-    consumed; of a treatment, the input's mass in that of all inputs; a lot is made of what went
-    into its treatment in the same shares.
+    consumed, or last seen (``known``); of a treatment, the input's mass in that of all inputs; a
+    lot is made of what went into its treatment in the same shares.
     """
     flow = Flow(unit_key(start.unit))
     flow.add(flow.start, start, 0)
     ends = [one for one in lived if one.part is Part.INPUT]
-    keys = _add_boxes(flow, start, windows, ends, flows)
+    keys = _add_boxes(flow, start, windows, _asked_at(windows, ends, known), flows)
     taken = [Taken(keys[one.window], one.own_g, one.event) for one in ends]
     for _ in range(MOST_LEVELS):
         if not taken:
@@ -62,43 +67,42 @@ def box_key(windows: Sequence[Window], place: int) -> Key:
     return Key(NodeKind.UNIT, windows[place].unit, place)
 
 
-def _add_boxes(
-    flow: Flow, start: Thing, windows: Sequence[Window], ends: Sequence[Lived], flows: Flows
-) -> list[Key]:
-    """The boxes as nodes; answers the node of each window."""
-    held = _contents_at_the_end(windows, ends, flows)
-    keys = [flow.start]
-    for place, window in enumerate(windows):
-        if window.stay is None:
-            continue
-        inner = windows[window.within]
-        mass, whole = start.mass_g if window.within == 0 else None, None
-        if place in held:
-            whole = held[place].whole_g
-            masses = {portion.unit: portion.mass_g for portion in held[place].others}
-            mass = masses.get(inner.unit, mass)
-        near, key = keys[window.within], box_key(windows, place)
-        box = Thing(window.unit, UnitKind.CONTAINER, None, window.stay.box_code, None)
-        flow.add(key, box, flow.levels[near] + 1)
-        flow.links.append(Link(near, key, mass, mass, whole))
-        keys.append(key)
-    return keys
-
-
-def _contents_at_the_end(
-    windows: Sequence[Window], ends: Sequence[Lived], flows: Flows
-) -> dict[int, Contents]:
-    """What was in each box when it, or the box it was in, was consumed; by place of window."""
-    ended: dict[int, Instant] = {}
+def _asked_at(
+    windows: Sequence[Window], ends: Iterable[Lived], known: Instant
+) -> dict[int, Instant]:
+    """The places of the boxes that the unit was consumed with, or is in at the end; and of what
+    instant each is asked what it held."""
+    places: dict[int, Instant] = {}
     for one in ends:
         place = one.window
         while place > 0:
-            ended.setdefault(place, one.event.instant)
+            places.setdefault(place, min(one.event.instant, known))
             place = windows[place].within
-    if not ended:
-        return {}
-    boxes = [BoxAt(windows[place].unit, then, then) for place, then in ended.items()]
-    return dict(zip(ended, contents_at(boxes, flows, weigh_all=True), strict=True))
+    for place, window in enumerate(windows):
+        if place and window.still:
+            places.setdefault(place, known)
+    return dict(sorted(places.items()))
+
+
+def _add_boxes(
+    flow: Flow, start: Thing, windows: Sequence[Window], places: dict[int, Instant], flows: Flows
+) -> dict[int, Key]:
+    """The boxes as nodes; answers the node of each place."""
+    boxes = [BoxAt(windows[place].unit, then) for place, then in places.items()]
+    held = contents_at(boxes, flows, weigh_all=True) if boxes else []
+    keys = {0: flow.start}
+    for place, contents in zip(places, held, strict=True):
+        window = windows[place]
+        masses = {portion.unit: portion.mass_g for portion in contents.others}
+        inner = windows[window.within].unit
+        mass = masses.get(inner, start.mass_g if inner == start.unit else None)
+        near, key = keys[window.within], box_key(windows, place)
+        code = window.stay.box_code if window.stay else None
+        box = Thing(window.unit, UnitKind.CONTAINER, None, code, None)
+        flow.add(key, box, flow.levels[near] + 1)
+        flow.links.append(Link(near, key, mass, mass, contents.whole_g))
+        keys[place] = key
+    return keys
 
 
 def _add_outputs(flow: Flow, flows: Flows, taken: Sequence[Taken]) -> list[int]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from tracker.domain.unit import UnitKind
 from tracker.graph.battery_pages import Cursor, order_of, places_needed, written
-from tracker.graph.contents import contents_at
 from tracker.graph.facts import BoxAt, Happened
 from tracker.graph.lineage import Flow, Key, NodeKind, Thing
 from tracker.graph.mass_share import times
@@ -26,37 +25,35 @@ from tracker.graph.view import FlowView, Looked, Seen, look, what_is_seen
 from tracker.graph.walk_back import walk_back
 from tracker.graph.walk_forward import box_key, walk_forward
 from tracker.usecases.reading_ports import Lineage
-from tracker.usecases.remembered import Remembered
 from tracker.usecases.tell_life import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What is behind a unit. ``holders`` are the treatments and boxes that hold its batteries;
-    ``hidden_inside`` counts what was put into a box when the caller no longer saw it."""
+    """What is behind a unit. ``holders`` are the treatments and boxes that hold its batteries."""
 
     looked: Looked
     holders: list[Holder]
-    hidden_inside: int
 
 
 def look_behind(asked: Asked) -> Behind:
-    """Walk back from the unit."""
+    """Walk back from the unit; into a box as the caller last saw it."""
     box = None
     if asked.found.kind is UnitKind.CONTAINER:
-        known = last_seen(asked.lived, asked.sight, asked.end)
-        box = BoxAt(asked.found.id, asked.end, known)
+        box = BoxAt(asked.found.id, last_seen(asked.lived, asked.sight, asked.end))
     flow = walk_back(_start(asked), box, asked.books)
     seen = _seen(flow, asked, (), [flow.start] if box else ())
     looked = look(flow, seen, asked.sight, forward=False)
-    return Behind(looked, holders_of(flow, seen), _hidden_inside(box, asked.books))
+    return Behind(looked, holders_of(flow, seen))
 
 
 def look_ahead(asked: Asked) -> FlowView:
     """Walk forward from the unit."""
-    flow = walk_forward(_start(asked), asked.windows, asked.lived, asked.books)
-    boxes = boxes_seen(asked.windows, asked.lived, asked.sight)
-    seen = _seen(flow, asked, [box_key(asked.windows, place) for place in boxes], ())
+    windows, lived, sight = asked.windows, asked.lived, asked.sight
+    known = last_seen(lived, sight, asked.end)
+    flow = walk_forward(_start(asked), windows, lived, known, asked.books)
+    boxes = [box_key(windows, place) for place in boxes_seen(windows, lived, sight)]
+    seen = _seen(flow, asked, [key for key in boxes if key in flow.nodes], ())
     return look(flow, seen, asked.sight, forward=True).view
 
 
@@ -100,13 +97,6 @@ def battery_page(
 def _start(asked: Asked) -> Thing:
     found = asked.found
     return Thing(found.id, found.kind, found.material, asked.life.unit.code, found.mass_g)
-
-
-def _hidden_inside(box: BoxAt | None, books: Remembered) -> int:
-    if box is None or box.known == box.at:
-        return 0
-    now, known = contents_at([box._replace(known=box.at), box], books)
-    return now.batteries + len(now.others) - known.batteries - len(known.others)
 
 
 def _seen(flow: Flow, asked: Asked, also: Iterable[Key], boxes: Iterable[Key]) -> Seen:

@@ -74,7 +74,7 @@ def _counts(life: Life, behind: Behind | None, ahead: FlowView | None) -> Counts
         batteries=sum(holder.leaf.number for holder in behind.holders) if behind else 0,
         units=kinds.count(NodeKind.UNIT),
         treatments=kinds.count(NodeKind.TREATMENT),
-        hidden_nodes=sum(view.hidden for view in views) + (behind.hidden_inside if behind else 0),
+        hidden_nodes=sum(view.hidden for view in views),
         hidden_events=life.hidden,
     )
 

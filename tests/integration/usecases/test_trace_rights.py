@@ -119,7 +119,7 @@ def test_an_administrator_does_not_trace(town: TheTown, reading: SqlReading) -> 
         trace_unit("B1", "both", office, reading)
 
 
-def test_a_box_that_others_filled_again_is_closed_to_who_had_it_before(
+def test_a_box_that_others_filled_again_looks_as_its_packer_last_saw_it(
     town: TheTown, reading: SqlReading
 ) -> None:
     collect_weighed(town, town.point, "B1")
@@ -131,8 +131,8 @@ def test_a_box_that_others_filled_again_is_closed_to_who_had_it_before(
     lives.received(town, "B5")
     town.scan(town.recycler, K.PACK, "B5", container=box)
     trace = trace_unit(box, "back", town.point.caller, reading)
-    assert trace.batteries == ()
-    assert trace.counts.hidden_nodes == 1
+    assert [one.code for one in trace.batteries] == ["B1"]
+    assert trace.life.unit.state is None
     own = trace_unit(box, "back", town.recycler.caller, reading)
     assert [one.code for one in own.batteries] == ["B5"]
 

@@ -162,10 +162,7 @@ def test_a_battery_unpacked_before_the_dismantling_is_not_in_its_paste(
     town.scan(town.recycler, K.DISMANTLE, box, outputs=paste)
     trace = trace_unit("PASTE-1", "back", town.bureau, reading)
     assert {one.code: one.share for one in trace.batteries} == {"B2": Fraction(1)}
-    assert codes(trace_unit("B1", "forward", town.bureau, reading).ahead) == {
-        "B1": 1,
-        box: None,
-    }
+    assert codes(trace_unit("B1", "forward", town.bureau, reading).ahead) == {"B1": 1}
 
 
 def test_a_box_in_a_box_is_opened_too(town: TheTown, reading: SqlReading) -> None:
@@ -202,6 +199,8 @@ def test_a_heap_of_uncoded_batteries_has_a_share_and_an_origin(
     assert codes(trace.behind)[label] == Fraction(85, 100)
     assert [(one.code, one.share) for one in trace.batteries] == [("B3", Fraction(15, 100))]
     assert origins(trace) == {"POINT-1": 1}
+    assert trace.origins is not None
+    assert [(one.pieces, one.mass_g) for one in trace.origins] == [(8, 100_000)]
 
 
 def test_a_battery_never_weighed_leaves_shares_unknown_and_says_so(

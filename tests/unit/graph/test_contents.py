@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.builders.flows import Books, at, happened
 from tracker.graph.contents import Contents, contents_at
-from tracker.graph.facts import END, BoxAt
+from tracker.graph.facts import BoxAt
 
 BOX, INNER, LOT = 10, 11, 12
 
@@ -18,8 +18,7 @@ def a_box(*batteries: int) -> Books:
 
 
 def at_minute(books: Books, minutes: int, **given: bool) -> Contents:
-    then = at(minutes, 99)
-    return contents_at([BoxAt(BOX, then, then)], books, **given)[0]
+    return contents_at([BoxAt(BOX, at(minutes, 99))], books, **given)[0]
 
 
 def test_what_was_packed_is_inside_from_that_moment_on() -> None:
@@ -40,8 +39,7 @@ def test_what_was_unpacked_is_no_longer_inside() -> None:
 def test_a_treatment_in_the_second_of_the_unpacking_goes_by_which_was_recorded_first() -> None:
     books = a_box(1)
     books.pack(5, BOX, 1, until=8)
-    before, after = at(8, 7), at(8, 9)
-    found = contents_at([BoxAt(BOX, before, before), BoxAt(BOX, after, after)], books)
+    found = contents_at([BoxAt(BOX, at(8, 7)), BoxAt(BOX, at(8, 9))], books)
     assert [contents.batteries for contents in found] == [1, 0]
 
 
@@ -79,10 +77,3 @@ def test_one_battery_never_weighed_makes_the_whole_unknown() -> None:
     books.battery(2, None)
     books.pack(5, BOX, 1, 2)
     assert at_minute(books, 9, weigh_all=True).whole_g is None
-
-
-def test_what_came_in_after_the_last_that_is_known_is_not_told() -> None:
-    books = a_box(1, 2)
-    books.pack(3, BOX, 1)
-    books.pack(6, BOX, 2)
-    assert contents_at([BoxAt(BOX, END, at(5))], books)[0].batteries == 1

@@ -141,7 +141,7 @@ def test_a_circle_of_boxes_ends_the_walk() -> None:
     books.box(11, 1)
     books.pack(1, 10, 11)
     books.pack(2, 11, 10)
-    flow = walk_back(books.things[10], BoxAt(10, END, END), books)
+    flow = walk_back(books.things[10], BoxAt(10, END), books)
     assert shares_along(flow.start, flow.links).circular
     assert books.asked < 5
 
@@ -163,8 +163,7 @@ def test_the_contents_of_a_box_are_those_of_the_moment_asked_about() -> None:
     books.battery(2, 1)
     books.pack(1, 10, 1, until=5)
     books.pack(6, 10, 2)
-    then = BoxAt(10, at(3, 99), at(3, 99))
-    flow = walk_back(books.things[10], then, books)
+    flow = walk_back(books.things[10], BoxAt(10, at(3, 99)), books)
     assert flow.heaps[flow.start].number == 1
     assert flow.fillings[flow.start][0].packed == 1
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.builders.flows import Books
+from tests.builders.flows import Books, at
 from tests.unit.graph.test_walk_back import BOX, INGOT, PASTE_1, mixed_ingot
-from tracker.graph.facts import END
+from tracker.graph.facts import END, Instant
 from tracker.graph.life import live, windows_of
 from tracker.graph.lineage import Flow, Key, NodeKind, treatment_key, unit_key
 from tracker.graph.mass_share import shares_along
 from tracker.graph.walk_forward import walk_forward
 
 
-def forward(books: Books, unit: int) -> Flow:
+def forward(books: Books, unit: int, known: Instant = END) -> Flow:
     windows = windows_of(unit, END, books)
-    return walk_forward(books.things[unit], windows, live(windows, books), books)
+    return walk_forward(books.things[unit], windows, live(windows, books), known, books)
 
 
 def shares(flow: Flow) -> dict[Key, Fraction | None]:
@@ -52,7 +52,32 @@ def test_a_battery_that_left_its_box_does_not_follow_it() -> None:
     books.treat(5, [BOX], [PASTE_1])
     flow = forward(books, 1)
     assert treatment_key(5) not in flow.nodes
-    assert list(flow.nodes) == [unit_key(1), Key(NodeKind.UNIT, BOX, 1)]
+    assert list(flow.nodes) == [unit_key(1)]
+
+
+def test_a_battery_has_its_share_of_the_box_that_it_is_still_in() -> None:
+    books = Books()
+    books.battery(1, 1_000)
+    books.battery(2, 3_000)
+    books.box(BOX, 4_000)
+    books.pack(1, BOX, 1, 2)
+    flow = forward(books, 1)
+    assert shares(flow)[Key(NodeKind.UNIT, BOX, 1)] == Fraction(1, 4)
+    assert flow.links[0].mass_g == 1_000
+
+
+def test_what_came_into_the_box_after_it_was_last_seen_weighs_nothing() -> None:
+    books = Books()
+    books.battery(1, 1_000)
+    books.battery(2, 3_000)
+    books.box(BOX, 4_000)
+    books.lot(PASTE_1, 2_000)
+    books.pack(1, BOX, 1)
+    books.pack(3, BOX, 2)
+    books.treat(5, [BOX], [PASTE_1])
+    box = Key(NodeKind.UNIT, BOX, 1)
+    assert shares(forward(books, 1))[box] == Fraction(1, 4)
+    assert shares(forward(books, 1, known=at(2)))[box] == 1
 
 
 def test_a_box_within_a_box_takes_its_share_of_each() -> None:

@@ -127,10 +127,10 @@ _SINGLE = f"""\
   SELECT * FROM unnest(CAST(%(loose_places)s AS bigint[]), CAST(%(treatments)s AS bigint[]))
     AS l(place, event_id)
 ), single AS MATERIALIZED (
-  SELECT f.place, k.child_id AS unit_id, u.kind, u.mass_g
+  SELECT f.place, k.child_id AS unit_id, u.kind, u.pieces, u.mass_g
   {_OF_FILLINGS}
   UNION ALL
-  SELECT l.place, m.unit_id, u.kind, m.mass_g
+  SELECT l.place, m.unit_id, u.kind, u.pieces, m.mass_g
   FROM loose l
   JOIN event_unit m ON m.event_id = l.event_id AND m.part = {Part.INPUT}
   JOIN unit u ON u.id = m.unit_id
@@ -156,8 +156,8 @@ ORDER BY p.place, p.unit_id"""
 #: Which site first collected the batteries of leaves, coded or not.
 ORIGINS = f"""\
 {_SINGLE}, origin AS (
-  SELECT s.place, first.site_id, count(*) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
-    count(*) - count(s.mass_g) AS unweighed
+  SELECT s.place, first.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
+    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
   FROM single s
   LEFT JOIN LATERAL (
     SELECT e.site_id
