@@ -9,7 +9,14 @@ from pathlib import Path
 
 import orjson
 
-from benchmarks import container_hand_over, four_clients, one_client, small_posts, validation
+from benchmarks import (
+    container_hand_over,
+    four_clients,
+    import_rows,
+    one_client,
+    small_posts,
+    validation,
+)
 from benchmarks.bench import Bench, set_up
 from benchmarks.figure import Figure
 from benchmarks.machine import this_machine
@@ -22,6 +29,7 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "small_posts": small_posts.measure,
     "validation": validation.measure,
     "container_hand_over": container_hand_over.measure,
+    "import_rows": import_rows.measure,
 }
 
 

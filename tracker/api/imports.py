@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import orjson
-import structlog
 from flask import Response, request
 
 from tracker.api.schemas.import_ import ImportFormSchema, ImportSchema, ImportsSchema
@@ -16,6 +14,7 @@ from tracker.domain.roles import Right
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.language import language_of
+from tracker.ledgers.beside import begin
 from tracker.ledgers.export import exported
 from tracker.ledgers.forms import form_named
 from tracker.ledgers.jobs import (
@@ -25,15 +24,11 @@ from tracker.ledgers.jobs import (
     list_jobs,
     marked_file,
     show_job,
-    work_on,
 )
 from tracker.ledgers.say import job_in_words
 from tracker.ledgers.templates import template
 from tracker.ledgers.zip_guard import MOST_BYTES
-from tracker.store.refusals import DatabaseError
 from tracker.store.repositories.import_jobs import ImportJob
-
-log = structlog.get_logger()
 
 #: Small files are answered at once; longer ones go on while the caller asks how far they are.
 PATIENCE_SECONDS = 5.0
@@ -43,7 +38,10 @@ _FORM_BYTES = 100_000
 
 def imports_blueprint(house: House) -> ApiBlueprint:
     imports = ApiBlueprint("imports", house, "Ledgers in and out / 台账导入导出")
-    office = Office(house.sessions, house.settings.province, house.clock)
+
+    def office() -> Office:
+        return Office(house.sessions, house.settings.province, house.clock)
+
     keepers = (Right.SCAN, Right.EDIT_OWN, Right.EDIT_REFERENCE)
 
     @imports.route(
@@ -71,27 +69,27 @@ def imports_blueprint(house: House) -> ApiBlueprint:
             dry_run=form.get("dry_run", False),
             language=language_of(request),
         )
-        job = bring_file(brought, caller, office)
-        begin(job, office, PATIENCE_SECONDS)
-        found = show_job(job, office, caller)
+        job = bring_file(brought, caller, office())
+        begin(job, office(), PATIENCE_SECONDS)
+        found = show_job(job, office(), caller)
         return _answered(found, 201 if found.finished_at else 202)
 
     @imports.route("GET", "/imports", right=keepers, answer=ImportsSchema)
     def get_imports(caller: Caller) -> Response:
         """The newest imports of the caller's organisation."""
         language = language_of(request)
-        items = [job_in_words(job, language) for job in list_jobs(caller, office)]
+        items = [job_in_words(job, language) for job in list_jobs(caller, office())]
         return Response(orjson.dumps({"items": items}), mimetype="application/json")
 
     @imports.route("GET", "/imports/<int:job>", right=keepers, answer=ImportSchema)
     def get_import(caller: Caller, job: int) -> Response:
         """How far an import is, and what was wrong."""
-        return _answered(show_job(job, office, caller), 200)
+        return _answered(show_job(job, office(), caller), 200)
 
     @imports.route("GET", "/imports/<int:job>/marked", right=keepers)
     def get_marked(caller: Caller, job: int) -> Response:
         """The file as it was brought, its wrong cells red, the reasons beside them as comments."""
-        content = marked_file(job, office, caller)
+        content = marked_file(job, office(), caller)
         return _workbook(content, f"import-{job}-marked.xlsx")
 
     @imports.route("GET", "/templates/<form>.xlsx", right=Right.READ)
@@ -107,21 +105,6 @@ def imports_blueprint(house: House) -> ApiBlueprint:
         return _workbook(content, f"{form}.xlsx")
 
     return imports
-
-
-def begin(job: int, office: Office, patience: float) -> None:
-    """Work on a job beside the request, and wait for it so many seconds. When this process is ended
-    in between, the worker continues."""
-
-    def work() -> None:
-        try:
-            work_on(job, office)
-        except (DomainError, DatabaseError, OSError) as error:
-            log.error("import interrupted", job=job, problem=str(error))
-
-    beside = threading.Thread(target=work, name=f"import-{job}", daemon=True)
-    beside.start()
-    beside.join(patience)
 
 
 def _form(name: str) -> Any:

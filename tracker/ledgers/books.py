@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.domain.caller import Caller
 from tracker.domain.scan import ScanKind
+from tracker.domain.unit import UnitState
 from tracker.ledgers.form import Form, KnownUnit, Row
 from tracker.lifecycle.unit_steps import scans_of
 from tracker.store.driver import Driver
@@ -43,8 +44,11 @@ class HouseBooks:
             self._units = units_by_code(session, sorted(codes))
 
     def unit(self, code: str) -> KnownUnit | None:
+        """What was entered by mistake and voided may enter again: it is as good as unknown."""
         found = self._units.get(code)
-        return None if found is None else KnownUnit(found.kind, found.state, found.mass_g)
+        if found is None or found.state is UnitState.VOIDED:
+            return None
+        return KnownUnit(found.kind, found.state, found.mass_g)
 
     def site_named(self, name: str) -> str | None:
         if name not in self._sites:
