@@ -6,6 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from reports.api.rates import rates_blueprint
+from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
@@ -29,7 +30,7 @@ from tracker.http.errors import register_errors
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
-from tracker.pages.manners import register_pages
+from tracker.http.page_manners import register_pages
 from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
@@ -92,6 +93,7 @@ def create_app(house: House) -> Flask:
         guards.update(made.guards)
     app.register_blueprint(health_blueprint(house))
     pages = make_pages(house)
+    rates_pages(pages)
     register_pages(app, pages)
     guards.update(pages.guards)
     guards.update(dict.fromkeys(OPEN, PUBLIC))

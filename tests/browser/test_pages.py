@@ -8,7 +8,16 @@ from tests.browser.conftest import Looker
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/units/CELL-1", "/units/INGOT-1", "/sites/POINT-1", "/search?q=NOBODY-1", "/docs")
+PATHS = (
+    "/",
+    "/imports",
+    "/rates",
+    "/units/CELL-1",
+    "/units/INGOT-1",
+    "/sites/POINT-1",
+    "/search?q=NOBODY-1",
+    "/docs",
+)
 
 
 def test_a_battery_is_found_and_followed_to_its_ingot(looker: Looker) -> None:

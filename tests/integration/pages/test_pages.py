@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -92,10 +93,19 @@ def test_one_organisation_does_not_open_anothers_pages(visitor: Visitor, town: T
     assert "SECRET-1" not in text_of(visitor, "/")
 
 
-PATHS = ("/", "/search?q=NOBODY-1", "/units/CELL-1", "/units/INGOT-1", "/sites/POINT-1", "/docs")
+PATHS = (
+    "/",
+    "/imports",
+    "/rates",
+    "/search?q=NOBODY-1",
+    "/units/CELL-1",
+    "/units/INGOT-1",
+    "/sites/POINT-1",
+    "/docs",
+)
 #: English words that stay: names, codes and file formats.
 _KEPT = re.compile(
-    r"English|API|openapi|json|kg|officer|[A-Z]+-\d+\w*|HJ|GS1|PLATFORM|QB/T|T/DCB|GB/T"
+    r"English|API|openapi|json|xlsx|csv|kg|MB|officer|[A-Z]{4,}|[A-Z]+-\d+\w*|HJ|GS1|PLATFORM|QB/T|T/DCB|GB/T"
 )
 
 
@@ -106,3 +116,33 @@ def test_no_english_is_left_on_a_chinese_page(busy: Visitor, path: str) -> None:
     words = re.findall(r"[A-Za-z][A-Za-z ]{3,}", _KEPT.sub(" ", seen))
 
     assert [word.strip() for word in words if len(word.strip()) > 3] == []
+
+
+def test_a_ledger_goes_in_and_its_wrong_cells_come_back(visitor: Visitor, town: TheTown) -> None:
+    visitor.enter("clerk")
+    template = visitor.open("/imports/templates/receipts.xlsx")
+    assert template.status_code == 200
+    heads, *rows = (
+        ["收集时间", "编码", "数量（只）", "重量（千克）"],
+        ["2026-10-30 09:00", "LEDGER-1", "1", "15.2"],
+        ["2026-10-30 09:00", "4.2e+19", "1", "15.2"],
+    )
+    content = "\n".join(",".join(row) for row in (heads, *rows)).encode("gb18030")
+    sent = visitor.client.post(
+        "/imports",
+        data={
+            "csrf": visitor.csrf("/imports"),
+            "site": "POINT-1",
+            "file": (io.BytesIO(content), "台账.csv"),
+        },
+        content_type="multipart/form-data",
+    )
+
+    assert sent.status_code == 303
+    assert "台账.csv" in text_of(visitor, sent.location)
+
+
+def test_a_rate_shows_its_definition_and_that_it_awaits_confirmation(busy: Visitor) -> None:
+    page = text_of(busy, "/rates")
+
+    assert "CRR-S-1" in page

@@ -19,7 +19,7 @@ from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.i18n.vocabulary import WORDS
-from tracker.pages.words import NAVIGATION
+from tracker.http.page_words import NAVIGATION, SAID
 from tracker.rules.rulebook import RULES
 from tracker.store.embedded.errors import EmbeddedDatabaseError
 
@@ -106,6 +106,7 @@ _IN_CODE = re.compile(r'\b(?:translate|say|_)\(\s*"([^"]+)"')
 def _pages() -> Iterator[str]:
     """Every sentence of the templates, of the pages' code, and of the pictures."""
     yield from (label for _, label in NAVIGATION)
+    yield from SAID.values()
     for folder in (files("tracker.pages").joinpath("templates"), files("tracker.exports")):
         for file in folder.iterdir():
             if file.name.endswith(".html"):

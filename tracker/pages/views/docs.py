@@ -6,7 +6,7 @@ from flask import render_template
 
 from tracker.domain.caller import Caller
 from tracker.domain.roles import Right
-from tracker.pages.manners import Pages
+from tracker.http.page_manners import Pages
 
 
 def docs(pages: Pages) -> None:

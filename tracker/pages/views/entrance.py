@@ -12,9 +12,9 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, TooManyAttempts, WrongPassword
 from tracker.domain.roles import Right
 from tracker.http.errors import STATUS
+from tracker.http.page_manners import Pages
 from tracker.http.sender import sender_of
 from tracker.i18n.catalogue import translate
-from tracker.pages.manners import Pages
 
 
 def entrance(pages: Pages) -> None:
@@ -58,7 +58,7 @@ def entrance(pages: Pages) -> None:
 def _again(pages: Pages, error: DomainError, onward: str) -> Any:
     said = translate(type(error).message(), pages.language(), **error.params)
     body = render_template(
-        "login.html", next=onward, said=said, login=request.form.get("login", "")
+        "login.html", next=onward, problem=said, login=request.form.get("login", "")
     )
     return make_response(body, STATUS[type(error)])
 

@@ -7,7 +7,7 @@ from flask import render_template
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotFound
 from tracker.domain.roles import Right
-from tracker.pages.manners import Pages
+from tracker.http.page_manners import Pages
 from tracker.store.queries.overview import (
     flows_by_month,
     latest_events,

@@ -11,7 +11,7 @@ from tracker.domain.errors import UnknownCode
 from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.recognise import recognise, store_value
 from tracker.domain.roles import Right
-from tracker.pages.manners import Pages
+from tracker.http.page_manners import Pages
 from tracker.store.queries.overview import latest_events, sites_of
 from tracker.usecases.tell_life import tell_life
 

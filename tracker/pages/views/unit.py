@@ -12,7 +12,7 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right
 from tracker.exports.picture import picture
-from tracker.pages.manners import Pages
+from tracker.http.page_manners import Pages
 from tracker.usecases.trace_unit import trace_unit
 
 

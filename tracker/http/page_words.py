@@ -11,7 +11,31 @@ from tracker.i18n import formats
 from tracker.i18n.catalogue import translate, word
 
 #: What the top of every page leads to: address and msgid.
-NAVIGATION = (("/", "First page"), ("/docs", "API documentation"))
+NAVIGATION = (
+    ("/", "First page"),
+    ("/imports", "Bring in ledgers"),
+    ("/rates", "Recovery rates"),
+    ("/docs", "API documentation"),
+)
+
+#: How lists of jobs and records are said: what stands in the books -> msgid.
+SAID = {
+    "waiting": "waiting",
+    "running": "being worked on",
+    "done": "done",
+    "refused": "refused",
+    "event": "event",
+    "sales_declaration": "sales declaration",
+    "unlicensed": "receiver without a valid licence",
+    "moved_on": "was accepted by a lawful recycler before",
+    "production_scrap": "production scrap",
+    "unsold_stock": "unsold stock",
+    "no_mass": "mass unknown",
+    "no_dispatch": "no dispatch recorded",
+    "out_of_tolerance": "masses at both ends differ too much",
+    "other_year": "sold in another year",
+    "assay_missing": "lead share unknown",
+}
 
 
 def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None) -> dict[str, Any]:
@@ -42,5 +66,6 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
         "language": language,
         "csrf": csrf,
         "navigation": NAVIGATION,
+        "said": lambda key: say(SAID.get(key, key)) if key else "",
         "caller": caller,
     }

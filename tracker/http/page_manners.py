@@ -25,12 +25,13 @@ from tracker.accounts.sessions import caller_of_session
 from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, NotAllowed, NotAuthenticated, NotFound, UnknownCode
 from tracker.domain.roles import Right
+from tracker.http.blueprint import PUBLIC, Asked
 from tracker.http.errors import STATUS, fault_text
 from tracker.http.house import House
 from tracker.http.moment import NOW
+from tracker.http.page_words import words_of_pages
 from tracker.http.sender import sender_of
 from tracker.i18n.catalogue import negotiate, translate
-from tracker.pages.words import words_of_pages
 
 View = Callable[..., Any]
 
@@ -59,11 +60,11 @@ class Pages:
     def __init__(self, house: House) -> None:
         self.house = house
         self.blueprint = Blueprint(
-            "pages", __name__, template_folder="templates", static_folder="static"
+            "pages", "tracker.pages", template_folder="templates", static_folder="static"
         )
-        self.guards: dict[tuple[str, str], Right | str] = {("pages.static", "GET"): "public"}
+        self.guards: dict[tuple[str, str], Asked] = {("pages.static", "GET"): PUBLIC}
 
-    def route(self, method: str, rule: str, *, right: Right | str) -> Callable[[View], View]:
+    def route(self, method: str, rule: str, *, right: Asked) -> Callable[[View], View]:
         """Register ``view(caller, **path values)``; public views get no caller."""
 
         def decorator(view: View) -> View:
@@ -74,7 +75,7 @@ class Pages:
                 try:
                     if method == "POST":
                         self.check_form()
-                    if right != "public":
+                    if right != PUBLIC:
                         path["caller"] = self.caller(right)
                     return view(**path)
                 except NotAuthenticated:
@@ -88,7 +89,7 @@ class Pages:
 
         return decorator
 
-    def caller(self, right: Right | str) -> Caller:
+    def caller(self, right: Asked) -> Caller:
         secret = session.get("secret")
         if not isinstance(secret, str):
             raise NotAuthenticated
@@ -97,7 +98,8 @@ class Pages:
             self.house.sessions, province, secret, self.house.clock, sender_of(request)
         )
         g.caller = caller
-        if not isinstance(right, Right) or not caller.may(right):
+        asked = right if isinstance(right, tuple) else (right,)
+        if not any(isinstance(one, Right) and caller.may(one) for one in asked):
             raise NotAllowed
         return caller
 
@@ -119,7 +121,7 @@ class Pages:
         status = STATUS.get(type(error), 422)
         said = translate(type(error).message(), g.language, **error.params)
         faults = [fault_text(fault, g.language) for fault in error.faults]
-        body = render_template("refusal.html", said=said, faults=faults)
+        body = render_template("refusal.html", problem=said, faults=faults)
         return make_response(body, 404 if isinstance(error, (NotFound, UnknownCode)) else status)
 
 

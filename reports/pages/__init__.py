@@ -1,0 +1,1 @@
+"""Rates for people's eyes."""
