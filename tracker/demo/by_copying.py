@@ -7,9 +7,9 @@ from collections.abc import Callable
 from tracker.demo.by_scanning import Tally, play
 from tracker.demo.in_memory.books import MemoryBooks, MemoryPlaces
 from tracker.demo.land import HOME
-from tracker.demo.rows import Written
 from tracker.demo.territory import Territory
 from tracker.demo.world import World, acts_of
+from tracker.demo.written import Written
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.filling import Filling
 

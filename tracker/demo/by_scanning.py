@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.demo.act import Act
-from tracker.demo.rows import Written
 from tracker.demo.world import World
+from tracker.demo.written import Written
 from tracker.domain.answer import ScanAnswer
 from tracker.usecases.ports import UnitOfWork
 from tracker.usecases.record_scan import record_scan

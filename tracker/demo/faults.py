@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-PER = 2_000
-MANY = 1_000_000
+from tracker.demo.occasions import MANY, Occasions
 
 
 class Kind(StrEnum):
@@ -43,12 +42,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaultRow:
-    """``per_2000``: instances for each 2,000 batteries, rounded; None: whatever one cause brings.
-    ``most``: no more than so many in a territory, for lorries grow fuller rather than more.
+    """How many and when: see ``occasions.Row``; ``per_2000`` None: whatever one cause brings.
 
-    They fall between two shares of the time span. ``finding`` is the rule that speaks at the scan
-    (None: only a look over many records can see it); ``codes`` and ``seen_by`` say what an instance
-    lists and what gives it away.
+    ``finding`` is the rule that speaks at the scan (None: only a look over many records can see
+    it); ``codes`` and ``seen_by`` say what an instance lists and what gives it away.
     """
 
     kind: Kind
@@ -82,14 +79,14 @@ PLANTED: tuple[FaultRow, ...] = (
              "loaded and never received or found again"),
     FaultRow(Kind.NOT_DISPATCHED, 2, 20, 0.25, 0.85, "not_dispatched", "boxes",
              "loaded by the sender without a dispatch"),
-    FaultRow(Kind.NOT_LOADED, 2, 20, 0.25, 0.85, "not_loaded", "boxes",
+    FaultRow(Kind.NOT_LOADED, 2, 20, 0.955, 0.97, "not_loaded", "boxes",
              "received although no loading is known"),
     FaultRow(Kind.WEIGHT_DRIFT, 3, 40, 0.25, 0.85, None, "boxes",
              "6 to 12 % lighter at the gate than when sent; scales are good to 0.6 %"),
     FaultRow(Kind.SERIAL_BURST, 1, MANY, 0.05, 0.85, None, "batteries",
              "24 consecutive serial numbers collected in one scan, weeks after their sale"),
     FaultRow(Kind.YIELD_OUT_OF_BAND, 2, 5, 0.35, 0.80, None, "output lots",
-             "lead in grid and paste is 40 to 48 % of the mass taken in; else 56 to 66 %"),
+             "lead in grid and paste is 41 to 47 % of the mass taken in; else 57 to 62 %"),
     FaultRow(Kind.OVER_AGE_STORAGE, 2, 60, 0.25, 0.80, None, "box",
              "100 to 140 days at a collection point, where 90 are allowed"),
     FaultRow(Kind.TELEPORT, 2, MANY, 0.25, 0.85, "other_site", "batteries",
@@ -120,38 +117,23 @@ class Planted:
     note: str
 
 
-def count_of(row: FaultRow, batteries: int) -> int:
-    """Instances of a fault among so many batteries of a territory, halves rounded up."""
-    return min(row.most, ((row.per_2000 or 0) * batteries * 2 + PER) // (2 * PER))
-
-
 class Faults:
     """Says when a fault falls due, and keeps what was planted."""
 
     def __init__(self, rng: random.Random, batteries: int, days: int) -> None:
         self.planted: list[Planted] = []
-        self._due = {row.kind: _days_of(row, batteries, days, rng) for row in PLANTED}
+        self._occasions = Occasions(PLANTED, rng, batteries, days)
 
     def due(self, kind: Kind, day: int) -> bool:
         """Whether one should be planted at the next occasion from that day on."""
-        waiting = self._due[kind]
-        return bool(waiting) and waiting[-1] <= day
+        return self._occasions.due(kind, day)
 
     def plant(self, kind: Kind, codes: Sequence[str], note: str = "") -> None:
         """One was planted: it is due no longer."""
-        waiting = self._due[kind]
-        if waiting:
-            waiting.pop()
+        self._occasions.take(kind)
         self.planted.append(Planted(kind, tuple(codes), note))
 
     @property
     def unplanted(self) -> dict[Kind, int]:
         """Faults for which no occasion came; empty but for tiny provinces."""
-        return {kind: len(days) for kind, days in self._due.items() if days}
-
-
-def _days_of(row: FaultRow, batteries: int, days: int, rng: random.Random) -> list[int]:
-    count = count_of(row, batteries)
-    length = (row.last - row.first) * days
-    places = [row.first * days + length * (n + rng.random()) / count for n in range(count)]
-    return [int(place) for place in reversed(places)]
+        return self._occasions.left

@@ -20,7 +20,7 @@ from tracker.demo.rows import write_declarations, write_registers
 from tracker.demo.world import World
 from tracker.domain.errors import DatabaseNotEmpty
 from tracker.domain.moments import CHINA
-from tracker.store.bulk.filling import Filling, analyse, as_a_whole, holds_nothing
+from tracker.store.bulk.filling import Filling, analyse, as_a_whole, holds_nothing, used
 from tracker.store.divisions_file import shipped_divisions
 from tracker.store.engine import app_engine, owner_engine
 from tracker.store.migrate import make_partitions
@@ -64,18 +64,17 @@ def demo_load(
     seed_reference(owner)
     make_partitions(owner, _start(world.span.first), _start(until + timedelta(days=1)))
     meter = Meter(world, progress)
-    engine = owner if copied else app_engine(owner_url, pool_size=1)
-    with as_a_whole(engine) as (connection, sessions):
-        written = write_registers(sessions, world.registers, world.name, hash_password)
-        if copied:
-            tally = load_by_copy(world, written, Filling(connection), meter.day_done)
-        else:
-            tally = load_through_usecases(
-                world, written, lambda: SqlUnitOfWork(sessions, HOME), meter.day_done
-            )
-        write_declarations(sessions, world.declarations(), written)
-    engine.dispose()
-    analyse(owner)
+    with used(owner if copied else app_engine(owner_url, pool_size=1)) as engine:
+        with as_a_whole(engine) as (connection, sessions):
+            written = write_registers(sessions, world.registers, world.name, hash_password)
+            if copied:
+                tally = load_by_copy(world, written, Filling(connection), meter.day_done)
+            else:
+                tally = load_through_usecases(
+                    world, written, lambda: SqlUnitOfWork(sessions, HOME), meter.day_done
+                )
+            write_declarations(sessions, world.declarations(), written)
+        analyse(owner)
     meter.finish()
     if planted_file is not None:
         write_planted(planted_file, world.planted)

@@ -19,7 +19,7 @@ REST_DAYS = 40
 BURST = 24
 SHIPMENT = (12, 24)
 _BRANDS = [maker.brand for maker in MAKERS]
-_SHARES = [one.share for one in TYPES]
+_ALL_SHARES = sum(one.share for one in TYPES)
 
 
 def make(land: Territory) -> None:
@@ -35,8 +35,14 @@ def make(land: Territory) -> None:
     target = land.coded if over else int(land.coded * land.shopping[ahead])
     batch = land.scaled(30, 30, 400)
     while land.made < target:
-        kind = land.rng.choices(TYPES, _SHARES)[0]
+        kind = _most_wanted(land, batch)
         _register(land, kind, min(batch, land.coded - land.made))
+
+
+def _most_wanted(land: Territory, batch: int) -> BatteryType:
+    """The type that lies most behind its share of what is made."""
+    after = land.made + batch
+    return max(TYPES, key=lambda one: one.share * after - land.made_of[one.number] * _ALL_SHARES)
 
 
 def _register(land: Territory, kind: BatteryType, count: int) -> None:
@@ -44,6 +50,7 @@ def _register(land: Territory, kind: BatteryType, count: int) -> None:
     day = f"{land.diary.date:%y%m%d}"
     codes = [kind.battery(day, land.number, land.next("serial", kind.number)) for _ in range(count)]
     land.made += count
+    land.made_of[kind.number] += count
     maker.ready.append((kind.number, codes))
     land.diary.act(K.REGISTER, maker, land.diary.between(8, 9), codes, model=kind.code)
 

@@ -10,18 +10,12 @@ from tracker.demo.census import LAPSE, LAPSED_BEFORE_END
 from tracker.demo.faults import Kind
 from tracker.demo.places import Box, Fleet, Plant, Point, Shop, Spot, Station
 from tracker.demo.territory import Territory
+from tracker.demo.unusual import Unusual
 from tracker.domain.scan import Detail
 from tracker.domain.scan import ScanKind as K
 
 #: Scales are good to so much of the load.
 SCALE_ERROR = 0.006
-#: Shares of trips: handed over on the way, a box refused at the gate, a box lost, a plate mistyped,
-#: a box damaged on the road.
-HANDED_OVER = 0.2
-REFUSED = 0.04
-LOST = 0.02
-MISTYPED = 0.02
-DAMAGED = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ def haul(land: Territory, station: Station, plant: Plant, boxes: list[Box]) -> N
     at = land.diary.at(13, 40 + land.rng.randrange(10))
     land.diary.act(K.LOAD, station, at, labels, by=trip.fleet.owner, **trip.papers)
     driver = trip.fleet
-    if land.chance(HANDED_OVER) and len(land.fleets) > 1:
+    if land.happens(Unusual.HANDED_OVER):
         driver = land.rng.choice([fleet for fleet in land.fleets if fleet is not driver])
         at = land.diary.at(20, land.rng.randrange(30))
         land.diary.act(K.HAND_OVER, trip.fleet, at, labels, by=driver.owner, **trip.papers)
@@ -101,12 +95,12 @@ def haul(land: Territory, station: Station, plant: Plant, boxes: list[Box]) -> N
 def _arrive(
     land: Territory, station: Station, plant: Plant, boxes: list[Box], trip: Trip, driver: Fleet
 ) -> None:
-    if land.chance(LOST) and len(boxes) > 1:
+    if len(boxes) > 1 and land.happens(Unusual.LOST_ON_ROAD):
         _lose(land, station, plant, boxes.pop(), driver)
     labels = [box.label for box in boxes]
     at = land.diary.at(9, 30 + land.rng.randrange(10))
     land.diary.act(K.DELIVER, plant, at, labels, by=driver.owner, **trip.papers)
-    if land.chance(REFUSED) and len(boxes) > 1:
+    if len(boxes) > 1 and land.happens(Unusual.REFUSED_AT_GATE):
         box = boxes.pop()
         at = land.diary.at(9, 50 + land.rng.randrange(5))
         land.diary.act(K.REJECT, plant, at, [box.label], reason="包装破损", **trip.papers)
@@ -120,7 +114,7 @@ def _arrive(
 def _lose(land: Territory, station: Station, plant: Plant, box: Box, driver: Fleet) -> None:
     at = land.diary.at(9, 10 + land.rng.randrange(10))
     land.diary.act(K.LOSE, plant, at, [box.label], by=driver.owner, reason="途中丢失")
-    if land.chance(0.5):
+    if land.every_other(Unusual.LOST_ON_ROAD):
 
         def find() -> None:
             land.diary.act(K.FIND, station, land.diary.between(9, 10), [box.label])
@@ -146,10 +140,10 @@ def _receive(
         seen = int(mass * (0.88 + 0.06 * land.rng.random()))
         land.faults.plant(Kind.WEIGHT_DRIFT, labels, f"{mass} g sent, {seen} g at {there.code}")
     details = {}
-    if land.chance(DAMAGED):
+    if land.happens(Unusual.DAMAGED_ON_ROAD):
         details[labels[-1]] = Detail(damaged=True)
     plate = trip.plate
-    mistyped = land.chance(MISTYPED)
+    mistyped = land.happens(Unusual.PLATE_MISTYPED)
     if mistyped:
         plate = plate[:-1] + str((int(plate[-1]) + 1) % 10)
     received = land.diary.act(

@@ -7,6 +7,7 @@ from tracker.demo.moving import drive, drive_loose
 from tracker.demo.places import Box, Item, Point, Spot
 from tracker.demo.seasons import is_workday
 from tracker.demo.territory import Territory
+from tracker.demo.unusual import Unusual
 from tracker.domain.mass import GRAMS_PER_KG
 from tracker.domain.scan import Detail
 from tracker.domain.scan import ScanKind as K
@@ -19,8 +20,6 @@ SHOP_DAYS = 40
 #: A point sends off when so much stands there; it may hold three tonnes.
 SEND_G = 1_500 * GRAMS_PER_KG
 WEIGHED_BOXES = 0.25
-RELABELLED_SHARE = 0.002
-LOST_SHARE = 0.003
 
 
 def empty_shops(land: Territory) -> None:
@@ -77,14 +76,13 @@ def _age(land: Territory, items: list[Item]) -> int:
 def _mind_the_stock(land: Territory, point: Point) -> None:
     """Now and then a label has become unreadable, or something is missing and found again."""
     for place, item in enumerate(point.loose):
-        if item.since != land.day or item.is_lot:
+        if item.since != land.day or item.is_lot or item.code in land.watched:
             continue
-        dice = land.rng.random()
-        if dice < RELABELLED_SHARE:
+        if land.happens(Unusual.RELABELLED):
             label = land.label()
             land.diary.act(K.RELABEL, point, land.diary.at(17, 26), [item.code], new_code=label)
             point.loose[place] = item._replace(code=label)
-        elif dice < RELABELLED_SHARE + LOST_SHARE and item.code not in land.watched:
+        elif land.happens(Unusual.MISSED_AT_POINT):
             _miss(land, point, item)
             return
 
@@ -93,7 +91,7 @@ def _miss(land: Territory, point: Point, item: Item) -> None:
     point.loose.remove(item)
     at = land.diary.at(17, 28)
     land.diary.act(K.LOSE, point, at, [item.code], reason="盘点时不见")
-    if land.chance(0.5):
+    if land.every_other(Unusual.MISSED_AT_POINT):
 
         def find() -> None:
             land.diary.act(K.FIND, point, land.diary.between(9, 10), [item.code])

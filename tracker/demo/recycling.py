@@ -88,7 +88,7 @@ def _remembered(land: Territory, items: list[Item]) -> list[Item]:
 
 def _outputs(land: Territory, plant: Plant, mass_g: int) -> list[Lot]:
     poor = land.faults.due(Kind.YIELD_OUT_OF_BAND, land.day)
-    rich = 0.97 + 0.06 * land.rng.random()
+    rich = 0.95 + 0.05 * land.rng.random()
     if poor:
         rich = 0.68 + 0.08 * land.rng.random()
     lots = []

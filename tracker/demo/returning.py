@@ -179,7 +179,9 @@ def _tell_of_a_dead_code(land: Territory) -> None:
     land.consumed = [item for item in land.consumed if land.day - item.since < DEAD_CODE_DAYS.stop]
     ripe = [item for item in land.consumed if land.day - item.since in DEAD_CODE_DAYS]
     if ripe and land.faults.due(Kind.DEAD_CODE, land.day):
+        code = ripe[0].code
+        land.consumed.remove(ripe[0])
         point = land.rng.choice(land.points)
         at = land.diary.at(16, 30 + land.rng.randrange(25))
-        land.diary.act(K.COLLECT, point, at, [ripe[0].code])
-        land.faults.plant(Kind.DEAD_CODE, [ripe[0].code], f"refused at {point.code}")
+        land.diary.act(K.COLLECT, point, at, [code])
+        land.faults.plant(Kind.DEAD_CODE, [code], f"refused at {point.code}")

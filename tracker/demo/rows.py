@@ -1,22 +1,17 @@
-"""How do the registers of the demonstration get into the database, and who may scan then?"""
+"""How do the registers of the demonstration become rows?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tracker.demo.catalogue import SOURCE, TYPES
 from tracker.demo.census import DEMO_PASSWORD
 from tracker.demo.land import HOME
 from tracker.demo.registers import Declaration, Registers
-from tracker.domain.caller import Caller
+from tracker.demo.written import Ids, Written
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
-from tracker.domain.place import Place
 from tracker.domain.programme import CoordinateSystem
-from tracker.domain.roles import rights_of
-from tracker.domain.unit import BatteryClass
-from tracker.rules.scan_findings import HeldLicence
 from tracker.store.models.account import UserRow
 from tracker.store.models.licence import LicenceRow
 from tracker.store.models.organisation import OrganisationRow
@@ -29,22 +24,9 @@ from tracker.store.models.programme import (
 from tracker.store.models.site import SiteRow
 from tracker.store.models.vehicle import VehicleRow
 from tracker.store.unit_of_work import Sessions
-from tracker.usecases.ports import Model
 
 PROJECT = "中国再生铝、铅、锌、锂行业绿色生产与可持续发展项目（演示）"
 _P = {"province": HOME}
-
-
-@dataclass(slots=True)
-class Written:
-    """What the database made of the registers: callers by credit code, places and models by code,
-    licences by the id of their organisation."""
-
-    organisations: dict[str, int] = field(default_factory=dict)
-    callers: dict[str, Caller] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    models: dict[str, Model] = field(default_factory=dict)
-    licences: dict[int, tuple[HeldLicence, ...]] = field(default_factory=dict)
 
 
 def write_registers(
@@ -57,7 +39,6 @@ def write_registers(
 
     ``name`` tells this make-believe province from others.
     """
-    written = Written()
     with sessions() as session:
         organisations = [
             OrganisationRow(
@@ -72,7 +53,7 @@ def write_registers(
         ]
         session.add_all(organisations)
         session.flush()
-        ids = written.organisations = {row.code: row.id for row in organisations}
+        ids = {row.code: row.id for row in organisations}
         sites = list(_sites(registers, ids))
         models = list(_models(registers, ids))
         accounts = [
@@ -91,9 +72,14 @@ def write_registers(
         for rows in (sites, models, accounts, _licences(registers, ids), _others(registers, ids)):
             session.add_all(rows)
             session.flush()
-        _tell(written, registers, sites, models, accounts)
+        found = Ids(
+            ids,
+            {row.code: row.id for row in sites},
+            {row.code: row.id for row in models},
+            {row.login: row.id for row in accounts},
+        )
         session.commit()
-    return written
+    return Written.of(registers, found)
 
 
 def write_declarations(
@@ -205,35 +191,3 @@ def _others(
             for one in registers.enterprises
         ),
     ]
-
-
-def _tell(
-    written: Written,
-    registers: Registers,
-    sites: list[SiteRow],
-    models: list[BatteryModelRow],
-    accounts: list[UserRow],
-) -> None:
-    for entry, row in zip(registers.sites, sites, strict=True):
-        written.places[row.code] = Place(
-            row.id,
-            row.code,
-            row.organisation_id,
-            entry.organisation,
-            frozenset(entry.roles),
-            row.division,
-        )
-    for kind, model in zip(TYPES, models, strict=True):
-        written.models[model.code] = Model(
-            model.id, kind.mass_g, BatteryClass(kind.battery_class), kind.lead_share
-        )
-    for account, user in zip(registers.accounts, accounts, strict=True):
-        if account.organisation is not None:
-            roles = frozenset(account.roles)
-            written.callers[account.organisation] = Caller(
-                user.id, user.login, user.organisation_id, roles, user.division, rights_of(roles)
-            )
-    for licence in registers.licences:
-        keeper = written.organisations[licence.organisation]
-        held = HeldLicence(licence.valid_from, licence.valid_until)
-        written.licences[keeper] = (held, *written.licences.get(keeper, ()))

@@ -9,6 +9,7 @@ from tracker.demo.faults import Kind
 from tracker.demo.places import Shop
 from tracker.demo.seasons import is_cold
 from tracker.demo.territory import Pack, Territory
+from tracker.demo.unusual import Unusual
 from tracker.domain.scan import ScanKind as K
 
 #: Shares of what is made: sold by the end; never brought back, because some dealer without a
@@ -16,8 +17,7 @@ from tracker.domain.scan import ScanKind as K
 SOLD_SHARE = 0.97
 INFORMAL_SHARE = 0.12
 COLD_SHARE = 0.35
-#: For each 2,000 batteries, spread over the time: what happens without being wrong.
-_EVENTFUL = 2_000
+WINTER_DAYS = 80
 _TRIES = 8
 _SHARES = [one.share for one in TYPES]
 #: Below so many batteries people come together, so that their sales are few enough to be scanned
@@ -74,9 +74,10 @@ def wear_out(land: Territory, pack: Pack, *, not_before: int = 0) -> None:
     if land.chance(INFORMAL_SHARE):
         return
     day = land.day + max(TYPES[pack.type].life_days(land.rng), not_before)
-    if land.chance(COLD_SHARE):
-        while day < land.last_day and not is_cold(land.diary.span.day(day)):
+    if land.chance(COLD_SHARE) and not is_cold(land.diary.span.day(day)):
+        while not is_cold(land.diary.span.day(day)):
             day += 7
+        day += land.rng.randrange(WINTER_DAYS)
     if day <= land.last_day:
         land.returns.setdefault(day, []).append(pack)
 
@@ -86,12 +87,10 @@ def _oddly(land: Territory, pack: Pack) -> bool:
     for kind, tell in _FAULTS.items():
         if land.faults.due(kind, land.day) and tell(land, pack):
             return True
-    dice = land.rng.random() * _EVENTFUL
-    for per_2000, happen in _UNUSUAL:
-        if dice < per_2000:
+    for unusual, happen in _UNUSUAL.items():
+        if land.happens(unusual):
             happen(land, pack)
             return True
-        dice -= per_2000
     return False
 
 
@@ -154,7 +153,7 @@ def _stolen_from_shop(land: Territory, pack: Pack) -> None:
     land.diary.act(K.LOSE, pack.shop, at, pack.codes, reason="店铺被盗", stolen=True)
 
 
-def _typed_by_mistake(land: Territory, pack: Pack) -> None:
+def _sold_by_mistake(land: Territory, pack: Pack) -> None:
     """A sale that was voided at once; the pack goes back on the shelf."""
     at = land.diary.at(11, land.rng.randrange(60))
     wrong = land.diary.act(K.SELL, pack.shop, at, pack.codes, referred=True)
@@ -174,9 +173,8 @@ _FAULTS: dict[Kind, Callable[[Territory, Pack], bool]] = {
     Kind.SOLD_TWICE: _sold_twice,
     Kind.BACK_FROM_EXPORT: _back_from_export,
 }
-#: How many of 2,000 sets.
-_UNUSUAL: tuple[tuple[float, Callable[[Territory, Pack], None]], ...] = (
-    (3, _export),
-    (2, _stolen_from_shop),
-    (3, _typed_by_mistake),
-)
+_UNUSUAL: dict[Unusual, Callable[[Territory, Pack], None]] = {
+    Unusual.EXPORTED: _export,
+    Unusual.STOLEN_FROM_SHOP: _stolen_from_shop,
+    Unusual.SOLD_BY_MISTAKE: _sold_by_mistake,
+}

@@ -11,9 +11,11 @@ from tracker.demo.diary import Diary
 from tracker.demo.faults import Faults
 from tracker.demo.land import BY_CODE, PREFECTURES, Prefecture
 from tracker.demo.names import Name
+from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, MakerSpot, Plant, Point, Shop, Station
 from tracker.demo.registers import Agreement, Enterprise, Organisation
 from tracker.demo.territory import Territory
+from tracker.demo.unusual import UNUSUAL
 from tracker.domain.programme import DemonstrationKind, TakeBackRoute
 from tracker.domain.roles import Role
 
@@ -59,6 +61,7 @@ class Settlers:
             rng,
             Diary(span, prefix, rng),
             Faults(rng, batteries, span.days),
+            Occasions(UNUSUAL, rng, batteries, span.days),
             self._maker_spots(number, rng),
             self._shops(number, 4 if small else 10, rng),
             points,

@@ -10,10 +10,13 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tracker.demo.catalogue import TYPES
 from tracker.demo.diary import Diary
 from tracker.demo.faults import Faults
+from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, Item, MakerSpot, Plant, Point, Shop, Spot, Station
 from tracker.demo.seasons import bringing, cumulated, shopping
+from tracker.demo.unusual import Unusual
 from tracker.domain.identifiers import container_label, platform_label, provisional_number
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 
@@ -51,6 +54,7 @@ class Territory:
     rng: random.Random
     diary: Diary
     faults: Faults
+    unusual: Occasions
     makers: list[MakerSpot]
     shops: list[Shop]
     points: list[Point]
@@ -62,6 +66,7 @@ class Territory:
     labelled: int = 0
     lots: int = 0
     made: int = 0
+    made_of: list[int] = field(default_factory=lambda: [0] * len(TYPES))
     sold: int = 0
     last_lapse: int = -1
     labels_seen: int = 0
@@ -95,6 +100,17 @@ class Territory:
     def scaled(self, per_2000: float, least: int, most: int) -> int:
         """A size that grows with the territory, within limits."""
         return max(least, min(most, int(per_2000 * self.batteries / 2_000)))
+
+    def happens(self, kind: Unusual) -> bool:
+        """Whether this unusual thing happens at this occasion: then it is told, here and now."""
+        due = self.unusual.due(kind, self.day)
+        if due:
+            self.unusual.take(kind)
+        return due
+
+    def every_other(self, kind: Unusual) -> bool:
+        """No, yes, no, yes …"""
+        return self.next(kind) % 2 == 0
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

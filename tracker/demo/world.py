@@ -16,8 +16,9 @@ from tracker.demo.act import Act
 from tracker.demo.census import Census
 from tracker.demo.declaring import declarations
 from tracker.demo.faults import ROWS as FAULT_ROWS
-from tracker.demo.faults import Kind, Planted, count_of
+from tracker.demo.faults import Kind, Planted
 from tracker.demo.land import counties_of
+from tracker.demo.occasions import count_of
 from tracker.demo.registers import Declaration, Registers
 from tracker.demo.seasons import Span, four_sales_years
 from tracker.demo.settling import Settlers

@@ -6,8 +6,10 @@ changed again and again: whoever keeps the books in memory writes it once, as it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from tracker.domain.answer import ScanAnswer
 from tracker.domain.booking import Booking
@@ -15,7 +17,6 @@ from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
 from tracker.store.arrays import json_text
 from tracker.store.bulk.copy_tables import (
     NULL,
-    CopyTables,
     bytes_field,
     int_field,
     ints_field,
@@ -32,7 +33,6 @@ from tracker.store.codes import (
     UNIT_STATE,
     Part,
 )
-from tracker.store.repositories.audit import stamped
 from tracker.store.repositories.events import scheme_of
 from tracker.store.repositories.receipts import kept_answer
 
@@ -65,10 +65,17 @@ class UnitRecord:
     boxes: list[tuple[int, int, int | None]] = field(default_factory=list)
 
 
+class Lines(Protocol):
+    """Where lines for COPY go; ``CopyTables`` is one."""
+
+    def add(self, table: str, line: str) -> None: ...
+    def extend(self, table: str, lines: Iterable[str]) -> None: ...
+
+
 class BookingRows:
     """Writes what happens in one province as lines of ``tables``."""
 
-    def __init__(self, tables: CopyTables, province: int) -> None:
+    def __init__(self, tables: Lines, province: int) -> None:
         self._tables = tables
         self._province = province
 
@@ -175,6 +182,3 @@ class BookingRows:
         for box, since, until in u.boxes:
             line = f"{u.id}\t{box}\t{since}\t{int_field(until)}\t{province}"
             self._tables.add("containment", line)
-
-
-__all__ = ["BookingRows", "UnitRecord", "stamped"]

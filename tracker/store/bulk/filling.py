@@ -54,6 +54,15 @@ class Filling:
 
 
 @contextmanager
+def used(engine: Engine) -> Iterator[Engine]:
+    """An engine whose connections are closed in the end, whatever happens."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def as_a_whole(engine: Engine) -> Iterator[tuple[Connection, Sessions]]:
     """One transaction: all of it is there in the end, or nothing.
 
