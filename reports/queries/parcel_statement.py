@@ -53,19 +53,22 @@ WITH RECURSIVE correction AS (
   WHERE e.kind IN ({_RECEIVE}, {_COLLECT}, {_TAKE_BACK}) AND e.province = :province
     AND e.id >= :first_id AND e.happened_at >= :start AND e.happened_at < :end
     AND '{Role.RECYCLER.value}' = ANY(s.roles) AND {_VALID.format("e")}
-), top AS MATERIALIZED (
-  SELECT r.id AS receipt, r.happened_at, t.unit_id AS top,
-    CASE WHEN d.kind = {_DISPATCH} THEN d.id END AS dispatch
+), arrived AS MATERIALIZED (
+  SELECT r.id AS receipt, r.happened_at, t.unit_id
   FROM receipt r CROSS JOIN LATERAL unnest(r.units) AS t(unit_id)
-  LEFT JOIN LATERAL (
-    SELECT e.id, e.kind FROM event_unit m JOIN event e ON e.id = m.event_id
-    WHERE m.unit_id = t.unit_id AND m.province = :province AND e.province = :province
-      AND e.kind IN ({_DISPATCH}, {_RECEIVE}, {_REJECT}, {_COLLECT}, {_TAKE_BACK})
-      AND (e.happened_at, e.id) < (r.happened_at, r.id) AND {_VALID.format("e")}
-    ORDER BY e.happened_at DESC, e.id DESC LIMIT 1
-  ) d ON true
+), moved AS (
+  SELECT DISTINCT ON (a.receipt, a.unit_id) a.receipt, a.unit_id, e.id, e.kind
+  FROM arrived a JOIN event_unit m ON m.unit_id = a.unit_id AND m.province = :province
+  JOIN event e ON e.id = m.event_id AND e.province = :province
+  WHERE e.kind IN ({_DISPATCH}, {_RECEIVE}, {_REJECT}, {_COLLECT}, {_TAKE_BACK})
+    AND (e.happened_at, e.id) < (a.happened_at, a.receipt) AND {_VALID.format("e")}
+  ORDER BY a.receipt, a.unit_id, e.happened_at DESC, e.id DESC
+), top AS MATERIALIZED (
+  SELECT a.receipt, a.happened_at, a.unit_id, m.id AS dispatch
+  FROM arrived a LEFT JOIN moved m
+    ON m.receipt = a.receipt AND m.unit_id = a.unit_id AND m.kind = {_DISPATCH}
 ), held AS (
-  SELECT receipt, happened_at, dispatch, top AS unit_id FROM top
+  SELECT receipt, happened_at, dispatch, unit_id FROM top
   UNION ALL
   SELECT h.receipt, h.happened_at, h.dispatch, k.child_id
   FROM held h
@@ -90,25 +93,25 @@ WITH RECURSIVE correction AS (
   WHERE u.kind <> {_CONTAINER}
 ), whole AS (
   SELECT receipt, sum(weight_g) AS weight_g FROM leaf GROUP BY receipt
-), counted AS (
-  SELECT DISTINCT ON (l.unit_id) l.*
+), counted AS MATERIALIZED (
+  SELECT DISTINCT ON (l.unit_id) l.*, r.happened_at
   FROM leaf l JOIN receipt r ON r.id = l.receipt LEFT JOIN sent d ON d.id = l.dispatch
   ORDER BY l.unit_id, (r.licensed AND NOT coalesce(d.moved_on, false)) DESC, r.happened_at, r.id
+), gathered AS (
+  SELECT DISTINCT ON (l.unit_id) l.unit_id, s.organisation_id AS collector, e.category
+  FROM counted l JOIN event_unit m ON m.unit_id = l.unit_id AND m.province = :province
+  JOIN event e ON e.id = m.event_id AND e.province = :province
+  JOIN site s ON s.id = e.site_id
+  WHERE e.kind IN ({_COLLECT}, {_TAKE_BACK})
+    AND (e.happened_at, e.id) <= (l.happened_at, l.receipt) AND {_VALID.format("e")}
+  ORDER BY l.unit_id, e.happened_at, e.id
 ), parcel AS (
-  SELECT l.receipt, l.dispatch, s.organisation_id AS collector, l.brand, g.category,
+  SELECT l.receipt, l.dispatch, g.collector, l.brand, g.category,
     sum(l.weight_g) AS weight_g, coalesce(sum(l.mass_g), 0) AS known_g, sum(l.pieces) AS pieces,
     coalesce(sum(l.pieces) FILTER (WHERE l.mass_g IS NULL), 0) AS unweighed,
     CASE WHEN bool_and(l.lead_g IS NOT NULL) THEN sum(l.lead_g) END AS lead_g
-  FROM counted l JOIN receipt r ON r.id = l.receipt
-  LEFT JOIN LATERAL (
-    SELECT e.site_id, e.category FROM event_unit m JOIN event e ON e.id = m.event_id
-    WHERE m.unit_id = l.unit_id AND m.province = :province AND e.province = :province
-      AND e.kind IN ({_COLLECT}, {_TAKE_BACK})
-      AND (e.happened_at, e.id) <= (r.happened_at, r.id) AND {_VALID.format("e")}
-    ORDER BY e.happened_at, e.id LIMIT 1
-  ) g ON true
-  LEFT JOIN site s ON s.id = g.site_id
-  GROUP BY l.receipt, l.dispatch, s.organisation_id, l.brand, g.category
+  FROM counted l LEFT JOIN gathered g ON g.unit_id = l.unit_id
+  GROUP BY l.receipt, l.dispatch, g.collector, l.brand, g.category
 )
 SELECT r.id AS receipt, r.happened_at AS received_at, r.recycler, r.recycler_code, r.site,
   r.licensed, coalesce(d.moved_on, false) AS moved_on, r.mass_g AS received_g,

@@ -24,24 +24,28 @@ _VALID = (
 
 # A lot leaves the stock at the first event that uses it up: smelted, sold, disposed of, lost.
 _LOTS = text(f"""\
-SELECT u.id AS unit, (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = u.id) AS code,
-  s.organisation_id AS plant, e.kind = {_SMELT} AS smelted, e.id AS made_by,
-  e.happened_at AS made_at, u.material, coalesce(m.mass_g, u.mass_g) AS mass_g, u.lead_share,
-  g.happened_at AS gone_at, coalesce(g.kind = {_SOLD}, false) AS sold
-FROM event e JOIN site s ON s.id = e.site_id
-JOIN event_unit m ON m.event_id = e.id AND m.part = {Part.OUTPUT} AND m.province = :province
-JOIN unit u ON u.id = m.unit_id AND u.province = :province
-LEFT JOIN LATERAL (
-  SELECT x.happened_at, x.kind FROM event_unit n JOIN event x ON x.id = n.event_id
-  WHERE n.unit_id = u.id AND n.province = :province AND x.province = :province AND x.id <> e.id
+WITH made AS MATERIALIZED (
+  SELECT e.id, e.kind, e.happened_at, s.organisation_id AS plant, m.unit_id, m.mass_g
+  FROM event e JOIN site s ON s.id = e.site_id
+  JOIN event_unit m ON m.event_id = e.id AND m.part = {Part.OUTPUT} AND m.province = :province
+  WHERE e.kind IN ({", ".join(map(str, _MAKING))}) AND e.province = :province
+    AND s.organisation_id = ANY({IDS.format("plants")}) AND e.happened_at < :end
+    AND {_VALID.format("e")}
+), gone AS (
+  SELECT DISTINCT ON (n.unit_id) n.unit_id, x.happened_at, x.kind
+  FROM made e JOIN event_unit n ON n.unit_id = e.unit_id AND n.province = :province
+  JOIN event x ON x.id = n.event_id AND x.province = :province
+  WHERE x.id <> e.id AND {_VALID.format("x")}
     AND ((x.kind = {_SMELT} AND n.part = {Part.INPUT}) OR x.kind IN ({_LEAVING}))
-    AND {_VALID.format("x")}
-  ORDER BY x.happened_at, x.id LIMIT 1
-) g ON true
-WHERE e.kind IN ({", ".join(map(str, _MAKING))}) AND e.province = :province
-  AND s.organisation_id = ANY({IDS.format("plants")}) AND e.happened_at < :end
-  AND (g.happened_at IS NULL OR g.happened_at >= :start OR e.happened_at >= :start)
-  AND {_VALID.format("e")}
+  ORDER BY n.unit_id, x.happened_at, x.id
+)
+SELECT u.id AS unit, (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = u.id) AS code,
+  e.plant, e.kind = {_SMELT} AS smelted, e.id AS made_by,
+  e.happened_at AS made_at, u.material, coalesce(e.mass_g, u.mass_g) AS mass_g, u.lead_share,
+  g.happened_at AS gone_at, coalesce(g.kind = {_SOLD}, false) AS sold
+FROM made e JOIN unit u ON u.id = e.unit_id AND u.province = :province
+LEFT JOIN gone g ON g.unit_id = u.id
+WHERE g.happened_at IS NULL OR g.happened_at >= :start OR e.happened_at >= :start
 ORDER BY e.happened_at, e.id, u.id""")
 
 

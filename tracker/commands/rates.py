@@ -22,6 +22,8 @@ from tracker.domain.roles import Right, Role
 
 #: A case of a consortium with all its loads fits many times.
 MOST_CASE_BYTES = 4_000_000
+#: A longer fraction says nothing to people; machines get it whole.
+MOST_SHOWN = 40
 
 
 @click.group()
@@ -50,8 +52,9 @@ def _say_rate(answer: dict[str, Any]) -> None:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict) and "decimal" in value:
-        fraction = f"  = {value['fraction']}" if value["fraction"] else ""
-        return f"{value['decimal']}{fraction}"
+        fraction = value["fraction"] or ""
+        short = 0 < len(fraction) <= MOST_SHOWN
+        return f"{value['decimal']}  = {fraction}" if short else str(value["decimal"])
     if isinstance(value, dict):
         return "  ".join(f"{name}: {_shown(one)}" for name, one in value.items())
     return "—" if value is None else str(value)
