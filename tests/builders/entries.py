@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders.province import TheTown
 from tests.builders.registers import CITY, a_uscc
+from tests.builders.web import Web
 from tracker.store.divisions_file import shipped_divisions
 from tracker.store.models.division import DivisionRow
 
@@ -106,6 +107,28 @@ def a_body(town: TheTown, plural: str, **changes: Any) -> dict[str, Any]:
     """A right body with changes; a value of None takes the field out."""
     body = BODIES[plural](town) | changes
     return {name: value for name, value in body.items() if value is not None}
+
+
+def registered(web: Web, town: TheTown, plural: str, **changes: Any) -> dict[str, Any]:
+    """An entry that the bureau has registered, as it was answered."""
+    answer = web.post(f"/{plural}", "bureau", a_body(town, plural, **changes))
+    assert answer.status_code == 201, answer.get_json()
+    body: dict[str, Any] = answer.get_json()
+    return body
+
+
+def a_change(plural: str) -> tuple[str, object]:
+    """A field of a register, and something else for it."""
+    changes: dict[str, tuple[str, object]] = {
+        "organisations": ("note", "moved"),
+        "licences": ("scope", ["use"]),
+        "vehicles": ("tight", False),
+        "battery-models": ("nominal_mass_kg", "20.000"),
+        "take-back-agreements": ("route", "own"),
+        "sales-declarations": ("pieces", 10_001),
+        "demonstration-enterprises": ("kind", "integrated"),
+    }
+    return changes.get(plural, ("name", "新名称"))
 
 
 def write_divisions(session: Session, *provinces: str) -> None:

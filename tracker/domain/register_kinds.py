@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain import mass, region
 from tracker.domain.errors import Fault
 from tracker.domain.identifiers import uscc, waste_code
 from tracker.domain.identifiers.code_notes import MOST_CHARACTERS, CodeFault
 from tracker.domain.identifiers.normalise import normalise
+
+T = TypeVar("T")
 
 PPM = 1_000_000
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
@@ -34,10 +36,6 @@ class Unfit(ValueError):
         self.faults = faults
 
 
-def _as_it_is(value: Any) -> object:
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """``read`` raises Unfit; ``write`` takes what was kept; ``schema`` describes what travels
@@ -45,7 +43,7 @@ class Kind:
 
     read: Callable[[object], object]
     schema: Mapping[str, object]
-    write: Callable[[Any], object] = _as_it_is
+    write: Callable[[Any], object] = lambda kept: kept
 
 
 #: What no text may hold: a database keeps no NUL, a line no line end, and half a character is none.
@@ -90,18 +88,10 @@ def _code(value: object) -> str:
     return found
 
 
-def _uscc(value: object) -> str:
-    found = uscc.parse(_code(value))
+def _parsed(found: T | CodeFault) -> T:
     if isinstance(found, CodeFault):
         raise Unfit(Fault(found.value))
-    return found.code
-
-
-def _waste(value: object) -> str:
-    found = waste_code.parse(_text(value, MOST_CHARACTERS))
-    if isinstance(found, CodeFault):
-        raise Unfit(Fault(found.value))
-    return found.code
+    return found
 
 
 def _division(value: object) -> str:
@@ -140,8 +130,14 @@ def _truth(value: object) -> bool:
 
 
 CODE = Kind(_code, {"type": "string", "maxLength": MOST_CHARACTERS})
-USCC = Kind(_uscc, {"type": "string", "description": "18 characters, GB 32100"})
-WASTE = Kind(_waste, {"type": "string", "examples": [waste_code.WASTE_LEAD_BATTERIES]})
+USCC = Kind(
+    lambda value: _parsed(uscc.parse(_code(value))).code,
+    {"type": "string", "description": "18 characters, GB 32100"},
+)
+WASTE = Kind(
+    lambda value: _parsed(waste_code.parse(_text(value, MOST_CHARACTERS))).code,
+    {"type": "string", "examples": [waste_code.WASTE_LEAD_BATTERIES]},
+)
 DIVISION = Kind(_division, {"type": "string", "description": "GB/T 2260, 2, 4 or 6 digits"})
 DIGEST = Kind(_digest, {"type": "string", "description": "SHA-256 in hexadecimal digits"})
 DAY = Kind(_day, {"type": "string", "format": "date"}, lambda day: day.isoformat())

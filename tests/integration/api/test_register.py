@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from werkzeug.test import TestResponse
 
 from tests.builders.books import rows_in_all_tables
-from tests.builders.entries import BODIES, a_body
+from tests.builders.entries import BODIES, a_body, a_change, registered
 from tests.builders.province import TheTown
 from tests.builders.web import Web, faults_of
 from tracker.domain.registers import REGISTERS
@@ -18,19 +18,8 @@ from tracker.domain.registers import REGISTERS
 pytestmark = pytest.mark.usefixtures("atlas")
 
 ALL = sorted(BODIES)
-OWN = [register.plural for register in REGISTERS if register.own]
-OFFICE_ONLY = [register.plural for register in REGISTERS if not register.own]
-HIDDEN = [register.plural for register in REGISTERS if not register.names]
 LONG_NUMBER = 24366160203632619520
 NONSENSE: tuple[object, ...] = (LONG_NUMBER, "\x00", [], {}, -1, True)
-
-
-def registered(web: Web, town: TheTown, plural: str, **changes: Any) -> dict[str, Any]:
-    """An entry that the bureau has registered, as it was answered."""
-    answer = web.post(f"/{plural}", "bureau", a_body(town, plural, **changes))
-    assert answer.status_code == 201, answer.get_json()
-    body: dict[str, Any] = answer.get_json()
-    return body
 
 
 def sent(web: Web, method: str, path: str, login: str, body: dict[str, Any]) -> TestResponse:
@@ -145,7 +134,7 @@ def test_a_stale_version_is_refused_and_changes_nothing(
     web: Web, town: TheTown, plural: str
 ) -> None:
     entry = registered(web, town, plural)
-    field, value = _a_change(plural)
+    field, value = a_change(plural)
     path = f"/{plural}/{entry['code']}"
     sent = {name: entry[name] for name in entry if name != "warnings"} | {field: value}
     amended = web.put(path, "bureau", sent).get_json()
@@ -156,20 +145,6 @@ def test_a_stale_version_is_refused_and_changes_nothing(
     assert (answer.status_code, answer.get_json()["code"]) == (409, "someone_was_faster")
     assert faults_of(answer) == {"/version": "stale_version"}
     assert web.get(path, "bureau").get_json() == amended
-
-
-def _a_change(plural: str) -> tuple[str, object]:
-    """A field of a register, and something else for it."""
-    changes: dict[str, tuple[str, object]] = {
-        "organisations": ("note", "moved"),
-        "licences": ("scope", ["use"]),
-        "vehicles": ("tight", False),
-        "battery-models": ("nominal_mass_kg", "20.000"),
-        "take-back-agreements": ("route", "own"),
-        "sales-declarations": ("pieces", 10_001),
-        "demonstration-enterprises": ("kind", "integrated"),
-    }
-    return changes.get(plural, ("name", "新名称"))
 
 
 def test_an_amendment_names_every_fault(web: Web, town: TheTown) -> None:
@@ -251,70 +226,6 @@ def test_strange_codes_in_addresses_find_nothing(web: Web, town: TheTown, code: 
     amended = web.put(f"/sites/{code}", "bureau", a_body(town, "sites") | {"version": 1})
 
     assert (shown.status_code, amended.status_code) == (404, 404)
-
-
-@pytest.mark.parametrize("plural", HIDDEN)
-def test_one_organisation_does_not_see_anothers(web: Web, town: TheTown, plural: str) -> None:
-    entry = registered(web, town, plural)
-
-    shown = web.get(f"/{plural}/{entry['code']}", "other_point")
-    listed = web.get(f"/{plural}", "other_point").get_json()
-
-    assert shown.status_code == 404
-    assert listed["items"] == []
-
-
-@pytest.mark.parametrize("plural", OWN)
-def test_one_organisation_cannot_amend_anothers(web: Web, town: TheTown, plural: str) -> None:
-    entry = registered(web, town, plural)
-
-    answer = web.put(f"/{plural}/{entry['code']}", "other_point", entry)
-
-    assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
-
-
-@pytest.mark.parametrize("plural", OWN)
-def test_one_organisation_cannot_register_for_another(web: Web, town: TheTown, plural: str) -> None:
-    answer = web.post(f"/{plural}", "other_point", a_body(town, plural))
-
-    assert answer.status_code == 404
-    assert faults_of(answer) == {"/organisation": "unknown_organisation"}
-
-
-@pytest.mark.parametrize("plural", OWN)
-def test_an_organisation_registers_and_amends_its_own(web: Web, town: TheTown, plural: str) -> None:
-    body = a_body(town, plural, organisation=None)
-    made = web.post(f"/{plural}", "point", body)
-    entry = made.get_json()
-    field, value = _a_change(plural)
-    amended = web.put(f"/{plural}/{entry['code']}", "point", entry | {field: value})
-
-    assert (made.status_code, entry["organisation"]) == (201, town.point.code)
-    assert (amended.status_code, amended.get_json()[field]) == (200, value)
-
-
-@pytest.mark.parametrize("plural", OFFICE_ONLY)
-def test_what_the_office_keeps_no_organisation_writes(web: Web, town: TheTown, plural: str) -> None:
-    entry = registered(web, town, plural)
-
-    made = web.post(f"/{plural}", "point", a_body(town, plural, code="OTHER"))
-    amended = web.put(f"/{plural}/{entry['code']}", "point", entry)
-
-    assert (made.status_code, amended.status_code) == (403, 403)
-
-
-@pytest.mark.parametrize("plural", ALL)
-def test_an_administrator_reads_registers_and_writes_none(
-    web: Web, town: TheTown, plural: str
-) -> None:
-    entry = registered(web, town, plural)
-
-    listed = web.get(f"/{plural}", "administrator").get_json()["items"]
-    made = web.post(f"/{plural}", "administrator", a_body(town, plural, code="OTHER"))
-    amended = web.put(f"/{plural}/{entry['code']}", "administrator", entry)
-
-    assert entry["code"] in [row["code"] for row in listed]
-    assert (made.status_code, amended.status_code) == (403, 403)
 
 
 def test_faults_are_told_in_chinese_unless_english_is_asked_for(web: Web, town: TheTown) -> None:
