@@ -27,10 +27,15 @@ _FOOT = (
 )
 
 
+#: Days, models and words come again and again; what was read once need not be read anew.
+_MOST_REMEMBERED = 5_000
+
+
 def read_rows(rows: Iterator[NumberedRow], heads: Heads, bare: Mapping[str, str]) -> Iterator[Row]:
     """Every row below the heads that is neither a foot nor the template's example."""
     example = {place.column.key: place.column.example for place in heads.places}
     units = {place.column.key: place.index for place in heads.places}
+    read_before: dict[tuple[str, str, str], object] = {}
     for number, cells in rows:
         if number <= heads.last_row or _is_foot(cells):
             continue
@@ -38,7 +43,7 @@ def read_rows(rows: Iterator[NumberedRow], heads: Heads, bare: Mapping[str, str]
             continue
         row = Row(number)
         for place in heads.places:
-            _read_cell(row, place, cells, units, bare)
+            _read_cell(row, place, cells, units, bare, read_before)
         if row.values or row.faults:
             yield row
 
@@ -49,6 +54,7 @@ def _read_cell(
     cells: Sequence[Cell],
     units: Mapping[str, int],
     bare: Mapping[str, str],
+    read_before: dict[tuple[str, str, str], object],
 ) -> None:
     column = place.column
     cell = cells[place.index] if place.index < len(cells) else ""
@@ -64,8 +70,15 @@ def _read_cell(
     if isinstance(cell, str) and cell.startswith("#") and cell.rstrip("!?").isupper():
         row.faults.append((column.key, Fault("cell_error", params={"value": cell[:20]})))
         return
+    unit = _unit(place, cells, units)
+    known = (column.key, cell, unit) if isinstance(cell, str) else None
+    if known is not None and known in read_before:
+        row.values[column.key] = read_before[known]
+        return
     try:
-        row.values[column.key] = column.clean(cell, _unit(place, cells, units))
+        found = row.values[column.key] = column.clean(cell, unit)
+        if known is not None and len(read_before) < _MOST_REMEMBERED:
+            read_before[known] = found
     except Unfit as error:
         row.faults += [(column.key, fault) for fault in error.faults]
 
@@ -86,6 +99,10 @@ def _is_foot(cells: Sequence[Cell]) -> bool:
 
 
 def _is_example(cells: Sequence[Cell], places: Sequence[Place], example: Mapping[str, str]) -> bool:
+    first = places[0]
+    begins = cells[first.index] if first.index < len(cells) else ""
+    if as_text(begins) != example[first.column.key]:
+        return False  # nearly every row, by its first cell alone
     said = [
         (as_text(cells[p.index]) if p.index < len(cells) else "", example[p.column.key])
         for p in places
