@@ -74,7 +74,7 @@ def _undo(
     for unit in units.values():
         history = histories.get(unit.id, [])
         outcome = outcome_of(unit, history)
-        since = history[-1].happened_at if history else None
+        since = history[-1].counts_from if history else None
         standings.append(standing(unit, outcome, since))
         used_since = unit.id in past.outputs and history
         if outcome.broken or used_since:

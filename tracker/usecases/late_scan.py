@@ -2,14 +2,15 @@
 
 A driver's phone that was offline tells of the loading after the gate has booked the arrival. If
 the scan fits between what happened before it and after it, it is filed there, and the units stand
-where their whole history leads. Otherwise it is judged by where they stand now, because a handheld
-whose clock lags must not undo what other people booked.
+where their whole history leads. Otherwise it is judged by where they stand now, and counts from
+now on, because a handheld whose clock lags must not undo what other people booked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
@@ -17,7 +18,7 @@ from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.unit import Unit
 from tracker.lifecycle.admission import KEPT
 from tracker.lifecycle.replay import Happening, Outcome, replay
-from tracker.lifecycle.unit_steps import TREATMENTS, Step, step_for
+from tracker.lifecycle.unit_steps import BRINGS_HERE, TREATMENTS, Step, step_for
 from tracker.usecases.past_lives import lived, outcome_of, standing
 from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
 
@@ -43,15 +44,15 @@ def file_late(
 ) -> Filed:
     """Find the late ones among the units of a scan and where they fit."""
     found = Filed()
-    late = {u.id: u for u in units.values() if scan.at < u.since}
+    late = {unit.id: unit for unit in units.values() if scan.at < unit.since}
     if not late or scan.kind in NEVER_FILED:
         return found
     this = Happening(scan.kind, place.site, peer, roles, stolen=scan.stolen)
     histories = uow.events.history(list(late))
     for unit in late.values():
         history = histories.get(unit.id, [])
-        earlier = [event for event in history if event.happened_at <= scan.at]
-        step = _step_then(scan, unit, outcome_of(unit, earlier), place, roles)
+        earlier = [event for event in history if event.counts_from <= scan.at]
+        step = _step_then(scan, unit, earlier, place, roles)
         if step is None:
             continue
         outcome = _with_it(unit, earlier, this, history[len(earlier) :])
@@ -61,14 +62,32 @@ def file_late(
     return found
 
 
+def counts_later(scan: Scan, known: Iterable[Unit], filed: Filed) -> dict[str, object]:
+    """For the event: which late units it fits nowhere in the past of, and when it counts for them.
+
+    Without these words their history, told again, would lead elsewhere than it led.
+    """
+    late = [unit for unit in known if scan.at < unit.since and unit.id not in filed.steps]
+    if not late:
+        return {}
+    moment = max(unit.since for unit in late)
+    return {
+        "filed_at": moment.astimezone(UTC).isoformat(),
+        "filed_units": [unit.id for unit in late],
+    }
+
+
 def _step_then(
-    scan: Scan, unit: Unit, then: Outcome, place: Place, roles: frozenset[Role]
+    scan: Scan, unit: Unit, earlier: list[PastEvent], place: Place, roles: frozenset[Role]
 ) -> Step | None:
     """The step that this scan was, by where the unit stood at that moment."""
-    elsewhere = then.site != place.site
-    if then.broken or then.container is not None or (then.state in KEPT and elsewhere):
+    then = outcome_of(unit, earlier)
+    if then.broken or then.container is not None:
         return None
-    return step_for(scan.kind, unit.kind, then.state, roles, elsewhere=elsewhere)
+    step = step_for(scan.kind, unit.kind, then.state, roles, elsewhere=then.site != place.site)
+    keepers = [event.organisation for event in earlier if event.kind in BRINGS_HERE]
+    kept = then.state in KEPT and keepers[-1:] != [place.organisation]
+    return None if step is None or (kept and not step.elsewhere) else step
 
 
 def _with_it(

@@ -34,7 +34,11 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class PastEvent:
-    """An event as corrections see it. ``site_roles`` are words of ``Role``."""
+    """An event as corrections see it. ``site_roles`` are words of ``Role``.
+
+    ``filed_at``, in the history of a unit: it was said to have happened before what was already
+    booked and does not fit there, so it counts from this moment on.
+    """
 
     id: int
     kind: ScanKind
@@ -48,6 +52,12 @@ class PastEvent:
     outputs: Sequence[int]
     stolen: bool
     voided: bool
+    filed_at: datetime | None = None
+
+    @property
+    def counts_from(self) -> datetime:
+        """Its place in the history of its units."""
+        return self.filed_at or self.happened_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ class Events(Protocol):
 
     def find(self, id: int) -> PastEvent | None: ...
     def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
-        """All events of each unit that are not voided, in the order they happened."""
+        """All events of each unit that are not voided, in the order from which they count."""
         ...
 
     def void(self, event: int, by_event: int) -> None: ...

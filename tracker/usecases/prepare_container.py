@@ -35,8 +35,9 @@ class Packing:
     holds: frozenset[int] = frozenset()
 
     @property
-    def touched(self) -> list[int]:
-        return [self.known.id] if self.known else []
+    def boxes(self) -> list[Unit]:
+        """The box as it stands, if it was known before."""
+        return [self.known] if self.known else []
 
     def refuse(self, admitted: Admission) -> None:
         """Take out of the admitted set what cannot go into, or come out of, this container."""

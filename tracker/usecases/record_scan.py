@@ -6,7 +6,7 @@ what looks wrong? then one booking and the only commit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from tracker.domain.answer import Noted, ScanAnswer
@@ -28,7 +28,7 @@ from tracker.lifecycle.unit_steps import (
 from tracker.rules.finding import Finding
 from tracker.usecases.amend_event import amend_event
 from tracker.usecases.judgement import Judged
-from tracker.usecases.late_scan import file_late
+from tracker.usecases.late_scan import counts_later, file_late
 from tracker.usecases.ports import Clock, Model, UnitOfWork
 from tracker.usecases.prepare_container import Packing, prepare_packing, prepare_unpacking
 from tracker.usecases.prepare_newcomers import newcomer_findings, prepare_newcomers
@@ -168,8 +168,12 @@ def judge_scan(
         peer_site=peer,
         container=packing.container,
         category=scan.category,
-        payload=_payload(scan),
-        touched=() if consumed else packing.touched if inside else [unit.id for unit in known],
+        payload=_payload(scan, counts_later(scan, [*known, *packing.boxes], filed)),
+        touched=()
+        if consumed
+        else [box.id for box in packing.boxes]
+        if inside
+        else [unit.id for unit in known],
         inputs={unit.id: unit.mass_g for unit in known} if consumed else {},
         outputs=outputs,
         newcomers=[*packing.newcomers(scan, place, known), *new.all],
@@ -246,7 +250,7 @@ def _mass(known: Sequence[Unit], newcomers: Sequence[NewUnit]) -> int | None:
     return sum(whole) if len(whole) == len(masses) else None
 
 
-def _payload(scan: Scan) -> dict[str, object] | None:
+def _payload(scan: Scan, late: Mapping[str, object]) -> dict[str, object] | None:
     stolen = {"stolen": True} if scan.stolen else {}
     said = {
         "manifest": scan.manifest,
@@ -255,6 +259,7 @@ def _payload(scan: Scan) -> dict[str, object] | None:
         "country": scan.country,
         "new_code": scan.new_code,
         **stolen,
+        **late,
     }
     return {word: value for word, value in said.items() if value is not None} or None
 

@@ -67,6 +67,37 @@ def test_a_handheld_whose_clock_lags_does_not_undo_the_step_before(
     assert town.unit("B1").state is S.IN_STORAGE
 
 
+def test_what_a_lagging_handheld_booked_counts_from_then_on_when_history_is_told_again(
+    town: TheTown, database: Connection
+) -> None:
+    lives.collected(town, "B1")
+    town.scan(town.point, K.STORE, "B1", at=town.clock.now().replace(hour=7))
+    town.clock.pass_by(hours=1)
+    booked = town.scan(town.point, K.DISPATCH, "B1", peer_site="SMELTER-1")
+    answer = town.scan(town.point, K.VOID, event=booked.event, reason="a slip")
+    assert answer.findings == []
+    assert town.unit("B1").state is S.IN_STORAGE
+    assert_history_explains_every_unit(town, database)
+
+
+def test_in_one_set_some_are_filed_in_the_past_and_some_count_from_now(
+    town: TheTown, database: Connection
+) -> None:
+    lives.collected(town, "STAYED", "MOVED")
+    then = town.clock.pass_by(hours=1)
+    town.clock.pass_by(hours=1)
+    town.scan(town.point, K.STORE, "STAYED")
+    lives.on_the_road(town, "MOVED")
+    town.scan(town.other_point, K.RECEIVE, "MOVED")
+    town.scan(town.other_point, K.DISPATCH, "MOVED", peer_site="POINT-1")
+    town.scan(town.carrier, K.LOAD, "MOVED", site="POINT-2")
+    answer = town.scan(town.point, K.RECEIVE, "MOVED", at=then)
+    assert rules(answer.findings) == ["effect_before_cause"]
+    counted = town.scan(town.point, K.STOCK_TAKE, "STAYED", "MOVED", at=then)
+    assert not counted.refused
+    assert_history_explains_every_unit(town, database)
+
+
 def test_a_late_scan_that_fits_nowhere_is_refused(town: TheTown) -> None:
     lives.collected(town, "B1")
     earlier = town.clock.now().replace(hour=7)

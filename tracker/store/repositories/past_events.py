@@ -20,7 +20,14 @@ _PAST = (
     " coalesce(CAST(e.payload ->> 'stolen' AS boolean), false) AS stolen,"
     " EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) AS voided"
 )
-_ONE = text(f"{_PAST} FROM event e JOIN site s ON s.id = e.site_id WHERE e.id = :id")
+# From when on it counts for this unit, if that is not when it happened (late_scan.counts_later).
+_FILED = (
+    "CASE WHEN e.payload -> 'filed_units' @> to_jsonb(lived.unit_id)"
+    " THEN CAST(e.payload ->> 'filed_at' AS timestamptz) END"
+)
+_ONE = text(
+    f"{_PAST}, NULL AS filed_at FROM event e JOIN site s ON s.id = e.site_id WHERE e.id = :id"
+)
 # A unit's events: those with a row of its own, and those in which it went into or out of a box.
 _OF_UNITS = text(
     "WITH lived AS ("
@@ -31,8 +38,9 @@ _OF_UNITS = text(
     " UNION SELECT parent_id, from_event FROM containment"
     f" WHERE parent_id = ANY({IDS.format('ids')})"
     ")"
-    f" {_PAST}, lived.unit_id FROM lived JOIN event e ON e.id = lived.event_id"
-    " JOIN site s ON s.id = e.site_id ORDER BY e.happened_at, e.id"
+    f" {_PAST}, lived.unit_id, {_FILED} AS filed_at FROM lived"
+    " JOIN event e ON e.id = lived.event_id JOIN site s ON s.id = e.site_id"
+    f" ORDER BY coalesce({_FILED}, e.happened_at), e.id"
 )
 
 
@@ -50,6 +58,7 @@ def _past(row: Row[Any]) -> PastEvent:
         outputs=row.outputs,
         stolen=row.stolen,
         voided=row.voided,
+        filed_at=row.filed_at,
     )
 
 
