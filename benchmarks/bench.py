@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from benchmarks.ground import Ground, broken_ground, plain_dsn, served
 from benchmarks.people import People, invite
+from benchmarks.province import Province, found_province
 from benchmarks.sizes import Sizes
 from benchmarks.stock import Stock, fill
 
@@ -23,6 +24,14 @@ class Bench:
     people: People
     stock: Stock
     address: tuple[str, int]
+    _founded: list[Province] = field(default_factory=list)
+
+    def province(self) -> Province:
+        """Loaded when the first figure asks for it."""
+        if not self._founded:
+            print(f"loading a province of {self.sizes.province:,} batteries …", flush=True)
+            self._founded.append(found_province(self.ground, self.sizes.province))
+        return self._founded[0]
 
 
 @contextmanager

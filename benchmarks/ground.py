@@ -26,7 +26,6 @@ from tracker.store.create_database import create_database
 from tracker.store.embedded import EmbeddedPostgres
 from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions, migrate
-from tracker.store.seed import seed_reference
 
 #: Everything that is loaded before measuring is recorded after this moment.
 FIRST_MOMENT = datetime(2022, 1, 1, tzinfo=UTC)
@@ -48,7 +47,6 @@ class Ground:
         engine = owner_engine(url)
         migrate(engine)
         make_partitions(engine, FIRST_MOMENT, datetime.now(UTC))
-        seed_reference(engine)
         return url
 
 

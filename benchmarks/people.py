@@ -16,6 +16,7 @@ from tracker.store.engine import app_engine, owner_engine
 from tracker.store.models.licence import LicenceRow
 from tracker.store.models.organisation import OrganisationRow
 from tracker.store.models.site import SiteRow
+from tracker.store.seed import seed_reference
 from tracker.store.sessions import sessions_of
 
 PROVINCE = 42
@@ -45,7 +46,8 @@ class People:
 
 
 def invite(url: str) -> People:
-    """Write them into an empty, migrated database."""
+    """Write them into an empty, migrated database, and the divisions that they belong to."""
+    seed_reference(owner_engine(url))
     roles = {f"STATION-{n}": Role.STATION for n in range(1, STATIONS + 1)}
     roles |= {"FLEET": Role.CARRIER, "SMELTER": Role.RECYCLER}
     firms = [_firm(url, number, name, role) for number, (name, role) in enumerate(roles.items(), 1)]

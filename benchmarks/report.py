@@ -17,10 +17,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.{_DIGITS}f}"
 
 
-def line(figure: Figure) -> str:
+def line(figure: Figure, judged: bool = True) -> str:
     """Name, figure, spread, bound, and whether it holds."""
     goal, found = figure.goal, figure.spread
-    verdict = "        " if goal.bound is None else "holds   " if figure.holds else "MISSED  "
+    silent = goal.bound is None or not judged
+    verdict = "        " if silent else "holds   " if figure.holds else "MISSED  "
     value = f"{number(found.middle)} ({number(found.low)} … {number(found.high)}) {goal.unit}"
     first = f"{verdict}{goal.name:<22}{value.strip():<28} {goal.asks:<10} {figure.against}"
     return "\n".join([first.rstrip(), *(f"          {note}" for note in figure.notes)])

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """``batteries`` in the books; codes in a large and a small POST; rounds and what each does.
+    """``batteries`` in the books that are written to, and in the ``province`` that is read; codes
+    in a large and a small POST; rounds, and what each does.
 
     ``posts`` and ``small_posts`` are per client and round, ``trucks`` and ``traces`` per round.
     """
 
     batteries: int
+    province: int
     codes: int
     small_codes: int
     rounds: int
@@ -22,6 +24,10 @@ class Sizes:
     traces: int
 
 
-USUAL = Sizes(100_000, 1_000, 100, rounds=5, posts=10, small_posts=40, trucks=3, traces=200)
-LARGE = Sizes(1_000_000, 1_000, 100, rounds=5, posts=10, small_posts=40, trucks=3, traces=200)
-SMOKE = Sizes(2_000, 24, 12, rounds=2, posts=1, small_posts=2, trucks=1, traces=3)
+USUAL = Sizes(
+    100_000, 100_000, 1_000, 100, rounds=5, posts=10, small_posts=40, trucks=3, traces=200
+)
+LARGE = Sizes(
+    1_000_000, 1_000_000, 1_000, 100, rounds=5, posts=10, small_posts=40, trucks=3, traces=200
+)
+SMOKE = Sizes(2_000, 600, 24, 12, rounds=2, posts=1, small_posts=2, trucks=1, traces=3)
