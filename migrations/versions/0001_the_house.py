@@ -258,9 +258,16 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("value", name=op.f("pk_unit_code")),
     )
+    op.create_index(
+        "ix_unit_other", "unit", ["id"], unique=False, postgresql_where=sa.text("kind <> 1")
+    )
     op.create_index("ix_unit_code_unit_id", "unit_code", ["unit_id"], unique=False)
     op.create_index(
-        "ix_unit_code_container", "unit_code", ["value"], unique=False, postgresql_where="scheme = 7"
+        "ix_unit_code_container",
+        "unit_code",
+        ["value"],
+        unique=False,
+        postgresql_where="scheme = 7",
     )
     op.create_table(
         "voided_event",

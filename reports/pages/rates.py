@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from reports.methods.definitions import DEFINITIONS
+from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.rate_words import definition_in_words, shown_in_words
 from reports.usecases.show_rate import show_rate
@@ -14,7 +15,6 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
-from tracker.store.queries.overview import demonstration_enterprises
 
 #: A page shows so many records behind a factor; all of them come over the API, page by page.
 RECORDS = 25

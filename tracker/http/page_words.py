@@ -57,6 +57,9 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
     def name(zh: str, en: str | None) -> str:
         return en if language == "en" and en else zh
 
+    def said(key: str | None) -> str:
+        return say(SAID.get(key, key)) if key else ""
+
     return {
         "_": say,
         "word": term,
@@ -66,6 +69,6 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
         "language": language,
         "csrf": csrf,
         "navigation": NAVIGATION,
-        "said": lambda key: say(SAID.get(key, key)) if key else "",
+        "said": said,
         "caller": caller,
     }

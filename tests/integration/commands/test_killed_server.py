@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -58,7 +57,8 @@ class Served:
             with suppress(OSError, http.client.HTTPException):
                 if self.request("GET", "/readyz", None)[0] == 200:
                     return
-            time.sleep(0.1)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.1)
         raise AssertionError("the server did not come up")
 
     def kill(self) -> None:

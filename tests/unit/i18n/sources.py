@@ -18,8 +18,8 @@ from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
-from tracker.i18n.vocabulary import WORDS
 from tracker.http.page_words import NAVIGATION, SAID
+from tracker.i18n.vocabulary import WORDS
 from tracker.rules.rulebook import RULES
 from tracker.store.embedded.errors import EmbeddedDatabaseError
 

@@ -18,12 +18,14 @@ UNIT_IDS = Sequence("unit_id_seq", metadata=Base.metadata, data_type=BigInteger,
 class UnitRow(Base):
     """What stands now; derived from the events and rebuilt from them when history is corrected.
 
-    No index on state or place: an update then touches one page and no index.
+    No index on state or place: an update then touches one page and no index. The one for boxes and
+    lots lets a trace pass by the batteries among thousands of ids.
     """
 
     __tablename__ = "unit"
     __table_args__ = (
         PrimaryKeyConstraint("id", "province"),
+        Index("ix_unit_other", "id", postgresql_where="kind <> 1"),
         {"postgresql_with": {"fillfactor": "85"}},
     )
 

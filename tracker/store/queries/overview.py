@@ -69,20 +69,6 @@ class SeenLicence(NamedTuple):
     valid_until: date | None
 
 
-class SeenEnterprise(NamedTuple):
-    """A demonstration enterprise."""
-
-    code: str
-    name: str
-    name_en: str | None
-    division: str
-
-
-_ENTERPRISES = text(
-    "SELECT DISTINCT o.code, o.name, o.name_en, o.division FROM demonstration_enterprise d"
-    " JOIN organisation o ON o.id = d.organisation_id"
-    " WHERE CAST(:own AS bigint) IS NULL OR o.id = :own ORDER BY o.code"
-)
 _SITES = text(
     "SELECT s.id, s.code, s.name, s.name_en, s.division, s.roles, o.id AS organisation_id,"
     " o.code AS organisation_code, o.name AS organisation_name,"
@@ -122,18 +108,6 @@ def sites_of(sessions: Sessions, caller: Caller) -> list[SeenSite]:
     if caller.organisation is None:
         return [site for site in sites if is_within(site.division, caller.division)]
     return sites
-
-
-def demonstration_enterprises(sessions: Sessions, caller: Caller) -> list[SeenEnterprise]:
-    """Those whose rates the caller may see: its own organisation, or those that it oversees."""
-    if caller.organisation is None and not caller.oversees:
-        return []
-    with sessions() as session:
-        rows = session.execute(_ENTERPRISES, {"own": caller.organisation}).all()
-    found = [SeenEnterprise(*row) for row in rows]
-    if caller.organisation is None:
-        return [one for one in found if is_within(one.division, caller.division)]
-    return found
 
 
 def latest_events(sessions: Sessions, sites: Sequence[int]) -> list[LatestEvent]:
