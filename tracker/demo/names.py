@@ -28,8 +28,9 @@ _SECOND = _syllables(
 _THIRD = _syllables(
     "上 Shang, 下 Xia, 东 Dong, 西 Xi, 南 Nan, 北 Bei, 前 Qian, 后 Hou, 大 Da, 小 Xiao"
 )
+_FOURTH = (("", ""), *_syllables("新 Xin, 老 Lao, 金 Jin, 银 Yin, 青 Qing, 白 Bai"))
 _SYLLABLES = len(_FIRST) * len(_SECOND)
-MOST_NAMES = _SYLLABLES * (len(_THIRD) + 1)
+MOST_NAMES = _SYLLABLES * (len(_THIRD) * len(_FOURTH) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,12 @@ def invented(number: int) -> Name:
     third = number // _SYLLABLES
     if third == 0:
         return Name(first_zh + second_zh, first_en + second_en)
-    third_zh, third_en = _THIRD[third - 1]
-    return Name(third_zh + first_zh + second_zh, third_en + first_en.lower() + second_en)
+    fourth_zh, fourth_en = _FOURTH[(third - 1) // len(_THIRD)]
+    third_zh, third_en = _THIRD[(third - 1) % len(_THIRD)]
+    return Name(
+        fourth_zh + third_zh + first_zh + second_zh,
+        (fourth_en + third_en + first_en + second_en).capitalize(),
+    )
 
 
 def firm(number: int, place: Name, trade: Name) -> Name:

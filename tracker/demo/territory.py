@@ -22,8 +22,8 @@ from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 
 #: Our own label printer gives low serials; those of the demonstration come from a roll far above.
 _LABELS_FROM = 9_000_000_000
-_LABELS_EACH = 10_000_000
-_MANIFESTS_EACH = 100_000
+_LABELS_EACH = 1_000_000
+_MANIFESTS_EACH = 10_000
 #: Shares of all batteries of a territory.
 LABELLED_SHARE = 0.08
 LOT_PIECES_SHARE = 0.10
@@ -77,7 +77,7 @@ class Territory:
     declared: Counter[tuple[str, int, str, str]] = field(default_factory=Counter)
     shopping: list[float] = field(default_factory=list)
     bringing: list[float] = field(default_factory=list)
-    _numbers: Counter[object] = field(default_factory=Counter)
+    _numbers: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         days = [self.diary.span.day(number) for number in range(self.diary.span.days)]
@@ -138,5 +138,5 @@ class Territory:
 
     def forget_yesterday(self) -> None:
         """Counters that begin anew each day."""
-        for what in [what for what in self._numbers if what[0] in ("box", "serial")]:  # type: ignore[index]
+        for what in [what for what in self._numbers if what[0] in ("box", "serial")]:
             del self._numbers[what]
