@@ -12,6 +12,7 @@ import orjson
 from benchmarks import (
     container_hand_over,
     four_clients,
+    import_rows,
     one_client,
     small_posts,
     storage,
@@ -30,6 +31,7 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "small_posts": small_posts.measure,
     "validation": validation.measure,
     "container_hand_over": container_hand_over.measure,
+    "import_rows": import_rows.measure,
     "trace": trace.measure,
     "storage": storage.measure,
 }

@@ -71,6 +71,9 @@ GOALS: tuple[Goal, ...] = (
          _MOST, 900, "B"),
     Goal("storage_per_battery", "storage",
          "the same bytes per battery, however long it was followed", unit="B"),
+    Goal("import_rows", "import_rows",
+         "booking a ledger of 100,000 lots, read before, against COPY of the same rows",
+         _LEAST, 0.3),
 )
 # fmt: on
 

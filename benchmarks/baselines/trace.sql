@@ -126,13 +126,13 @@ WITH filling AS MATERIALIZED (
   SELECT * FROM unnest(CAST(%(loose_places)s AS bigint[]), CAST(%(treatments)s AS bigint[]))
     AS l(place, event_id)
 ), single AS MATERIALIZED (
-  SELECT f.place, k.child_id AS unit_id, u.kind, u.mass_g
+  SELECT f.place, k.child_id AS unit_id, u.kind, u.pieces, u.mass_g
   FROM filling f
   JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
     AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
   JOIN unit u ON u.id = k.child_id
   UNION ALL
-  SELECT l.place, m.unit_id, u.kind, m.mass_g
+  SELECT l.place, m.unit_id, u.kind, u.pieces, m.mass_g
   FROM loose l
   JOIN event_unit m ON m.event_id = l.event_id AND m.part = 1
   JOIN unit u ON u.id = m.unit_id
@@ -161,13 +161,13 @@ WITH filling AS MATERIALIZED (
   SELECT * FROM unnest(CAST(%(loose_places)s AS bigint[]), CAST(%(treatments)s AS bigint[]))
     AS l(place, event_id)
 ), single AS MATERIALIZED (
-  SELECT f.place, k.child_id AS unit_id, u.kind, u.mass_g
+  SELECT f.place, k.child_id AS unit_id, u.kind, u.pieces, u.mass_g
   FROM filling f
   JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
     AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
   JOIN unit u ON u.id = k.child_id
   UNION ALL
-  SELECT l.place, m.unit_id, u.kind, m.mass_g
+  SELECT l.place, m.unit_id, u.kind, u.pieces, m.mass_g
   FROM loose l
   JOIN event_unit m ON m.event_id = l.event_id AND m.part = 1
   JOIN unit u ON u.id = m.unit_id
@@ -176,8 +176,8 @@ WITH filling AS MATERIALIZED (
     CASE WHEN count(*) = count(mass_g) THEN CAST(sum(mass_g) AS bigint) END AS mass_g
   FROM single GROUP BY place
 ), origin AS (
-  SELECT s.place, first.site_id, count(*) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
-    count(*) - count(s.mass_g) AS unweighed
+  SELECT s.place, first.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
+    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
   FROM single s
   LEFT JOIN LATERAL (
     SELECT e.site_id
