@@ -20,15 +20,15 @@ _FIRST_CODE = "(SELECT min(c.value) FROM unit_code c WHERE c.unit_id = u.id)"
 # Locked in order of id, so that two trucks never wait for each other in a circle.
 _LOCKED = text(
     f"SELECT c.value, {_COLUMNS} FROM unit_code c JOIN unit u ON u.id = c.unit_id"
-    " WHERE c.value = ANY(string_to_array(:codes, E'\\n')) ORDER BY u.id FOR UPDATE OF u"
+    " WHERE c.value = ANY(string_to_array(:codes, E'\\n')) ORDER BY u.id FOR NO KEY UPDATE OF u"
 )
 _LOCKED_IDS = text(
     f"SELECT {_FIRST_CODE}, {_COLUMNS} FROM unit u"
-    f" WHERE u.id = ANY({IDS.format('ids')}) ORDER BY u.id FOR UPDATE OF u"
+    f" WHERE u.id = ANY({IDS.format('ids')}) ORDER BY u.id FOR NO KEY UPDATE OF u"
 )
 _INSIDE = text(
     f"SELECT {_FIRST_CODE}, {_COLUMNS} FROM containment k JOIN unit u ON u.id = k.child_id"
-    " WHERE k.parent_id = :container AND k.to_event IS NULL ORDER BY u.id FOR UPDATE OF u"
+    " WHERE k.parent_id = :container AND k.to_event IS NULL ORDER BY u.id FOR NO KEY UPDATE OF u"
 )
 _OWNERS = text(f"SELECT id, organisation_id FROM site WHERE id = ANY({IDS.format('ids')})")
 _CODES = text(
