@@ -6,7 +6,8 @@ Before you write this, remember:
 - Every table of facts carries ``province`` in its key; keys are bigint; no triggers.
 - A new table needs its grants for the application's role, or the application cannot see it.
 - Keep a data fixture: tests/integration/migrations/fixtures/${up_revision}.sql holds a few rows of
-  every table as this migration leaves them, and the test walks them up to the newest form.
+  every table that is new here; the test loads those of all steps before it, too, and walks the
+  rows up to the newest form.
 """
 
 from __future__ import annotations

