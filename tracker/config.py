@@ -7,9 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+#: What can be wrong with a setting (English msgids).
+WRONG_SETTINGS: dict[str, str] = {
+    "bind": "{name} is {value}; it must be HOST:PORT, such as 127.0.0.1:8000.",
+    "province": "{name} is {value}; it must be two digits, such as 42.",
+    "role": "{name} is {value}; it must be province or national.",
+    "database_url": "{name} must be a postgresql:// URL (PostgreSQL 15 to 18).",
+}
+
 
 class SettingsError(Exception):
-    """A setting has a value that cannot be used."""
+    """A setting has a value that cannot be used. ``faults`` are all of them, each a row of
+    ``WRONG_SETTINGS`` with what fills its places."""
+
+    def __init__(self, *faults: tuple[str, Mapping[str, str]]) -> None:
+        super().__init__(*(WRONG_SETTINGS[row].format_map(words) for row, words in faults))
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return " ".join(str(sentence) for sentence in self.args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,10 @@ def default_home(uid: int) -> Path:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; raises SettingsError naming every wrong value at once."""
     env = os.environ if environ is None else environ
-    faults: list[str] = []
+    faults: list[tuple[str, Mapping[str, str]]] = []
+
+    def wrong(name: str, value: object = "") -> None:
+        faults.append((name, {"name": f"PLUMBLINE_{name.upper()}", "value": repr(value)}))
 
     def text(name: str) -> str | None:
         return env.get(f"PLUMBLINE_{name}") or None
@@ -59,18 +78,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     bind = text("BIND") or "127.0.0.1:8000"
     host, _, port = bind.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
-        faults.append(f"PLUMBLINE_BIND is {bind!r}; it must be HOST:PORT, such as 127.0.0.1:8000")
+        wrong("bind", bind)
     province = text("PROVINCE") or "42"
     if not (province.isascii() and province.isdecimal() and len(province) == 2):
-        faults.append(f"PLUMBLINE_PROVINCE is {province!r}; it must be two digits, such as 42")
+        wrong("province", province)
     role = text("ROLE") or "province"
     if role not in ("province", "national"):
-        faults.append(f"PLUMBLINE_ROLE is {role!r}; it must be province or national")
+        wrong("role", role)
     url = text("DATABASE_URL")
     if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-        faults.append("PLUMBLINE_DATABASE_URL must be a postgresql:// URL (PostgreSQL 15 to 18)")
+        wrong("database_url")  # its value may hold a password
     if faults:
-        raise SettingsError("; ".join(faults))
+        raise SettingsError(*faults)
     return Settings(
         home=home,
         database_url=url,

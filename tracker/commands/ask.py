@@ -11,9 +11,10 @@ from tracker.api.codes import code_in_words
 from tracker.api.trace_words import trace_in_words
 from tracker.api.traces import kept
 from tracker.commands.opened import opened
-from tracker.commands.output import OK, REFUSED, language, speaks_json
+from tracker.commands.output import OK, REFUSED, language, say, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.roles import Right, Role
+from tracker.i18n.catalogue import word
 from tracker.usecases.trace_unit import trace_unit
 
 
@@ -32,27 +33,48 @@ def _officer(province: int) -> Caller:
 def _say_trace(answer: dict[str, Any]) -> None:
     unit = answer["unit"]
     where = unit["site"]["code"] if unit["site"] else ""
-    click.echo(f"{unit['code']}  {unit['kind']}  {unit['effective_state'] or ''}  {where}")
+    tongue = language()
+    kind = word("unit_kind", unit["kind"], tongue)
+    state = word("state", unit["effective_state"] or "", tongue)
+    click.echo(f"{unit['code']}  {kind}  {state}  {where}")
     for event in answer["events"]:
-        inside = f"  (in {event['inside']})" if event["inside"] else ""
-        click.echo(f"  {event['happened_at']}  {event['kind']:<10} {event['site']['code']}{inside}")
-    for word in ("back", "forward"):
-        for node in (answer[word] or {"nodes": []})["nodes"][1:]:
-            share = node["share"]["decimal"] if node["share"] else ""
-            name = node["code"] or node["scan"] or node["unit_kind"] or node["kind"]
-            count = f" ({node['batteries']} batteries)" if node["batteries"] else ""
-            click.echo(f"  {word:<8}{'  ' * node['level']}{name}{count}  {share}")
+        _say_event(event)
+    for way in ("back", "forward"):
+        for node in (answer[way] or {"nodes": []})["nodes"][1:]:
+            _say_node(node, say("back") if way == "back" else say("forward"))
     for origin in answer["origins"] or []:
-        site = origin["site"]["code"] if origin["site"] else "?"
-        share = origin["share"]["decimal"] if origin["share"] else "?"
-        click.echo(f"  origin  {site}  {origin['pieces']} pcs  {origin['mass_kg']} kg  {share}")
+        words = {
+            "site": origin["site"]["code"] if origin["site"] else "?",
+            "pieces": origin["pieces"],
+            "mass_kg": origin["mass_kg"],
+            "share": origin["share"]["decimal"] if origin["share"] else "?",
+        }
+        click.echo("  " + say("origin  {site}  {pieces} pieces  {mass_kg} kg  {share}", **words))
+
+
+def _say_event(event: dict[str, Any]) -> None:
+    kind = word("kind", event["kind"], language())
+    box = say("inside {container}", container=event["inside"]) if event["inside"] else ""
+    line = f"  {event['happened_at']}  {kind:<10} {event['site']['code']}  {box}"
+    click.echo(line.rstrip())
+
+
+def _say_node(node: dict[str, Any], way: str) -> None:
+    share = node["share"]["decimal"] if node["share"] else ""
+    name = node["code"] or (
+        word("kind", node["scan"], language())
+        if node["scan"]
+        else word("unit_kind", node["unit_kind"] or node["kind"], language())
+    )
+    count = say("({count} batteries)", count=node["batteries"]) if node["batteries"] else ""
+    click.echo(f"  {way:<8}{'  ' * node['level']}{name} {count}  {share}".rstrip())
 
 
 @click.command()
 @click.argument("code")
 @click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"]))
-@click.option("--cursor", help="The next page of batteries.")
+@click.option("--cursor", help="The next page of batteries. / 电池的下一页")
 @speaks_json(_say_trace)
 def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None) -> dict[str, Any]:
     """Where a battery, container or lot came from and went. / 追溯"""

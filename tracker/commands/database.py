@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from tracker.commands.opened import DATABASE, Opened, opened, secret_of
-from tracker.commands.output import FINDINGS, OK, speaks_json
+from tracker.commands.output import FINDINGS, OK, say, speaks_json, trouble
 from tracker.config import Settings, SettingsError, read_settings
 from tracker.store.create_database import create_database
 from tracker.store.diagnosis import database_facts
@@ -49,7 +49,8 @@ def make_ready(house: Opened, now: datetime) -> dict[str, Any]:
 
 
 def _say_init(answer: dict[str, Any]) -> None:
-    click.echo(f"ready / 就绪: {answer['home']}, tables {answer['revision']}")
+    words = {"home": answer["home"], "revision": answer["revision"]}
+    click.echo(say("Ready: {home}, tables {revision}.", **words))
 
 
 @click.command()
@@ -83,20 +84,27 @@ def _database_checks(settings: Settings) -> list[dict[str, Any]]:
         with opened(settings) as house:
             facts = database_facts(house.owner_url)
     except (EmbeddedDatabaseError, DatabaseError) as error:
-        mend = "Is the server running, and is PLUMBLINE_DATABASE_URL right? Then: plumbline init"
-        return [_check("database", False, str(getattr(error, "orig", error)).strip(), mend)]
+        mend = say(
+            "See that the server runs and that PLUMBLINE_DATABASE_URL is right;"
+            " then call plumbline init."
+        )
+        return [_check("database", False, trouble(error), mend)]
     version = facts.version // 10_000
     known = 15 <= version <= 18
     checks.append(
-        _check("database", known, f"PostgreSQL {version}", "Use a PostgreSQL server 15 to 18.")
+        _check("database", known, f"PostgreSQL {version}", say("Use a PostgreSQL server 15 to 18."))
     )
     newest = newest_revision()
     checks.append(
         _check(
             "migrations",
             facts.revision == newest,
-            f"at {facts.revision}, newest {newest}",
-            "plumbline init",
+            say(
+                "The tables are at {revision}, the newest are {newest}.",
+                revision=facts.revision,
+                newest=newest,
+            ),
+            say("Call plumbline init."),
         )
     )
     drift = abs(facts.clock_drift_seconds)
@@ -104,8 +112,8 @@ def _database_checks(settings: Settings) -> list[dict[str, Any]]:
         _check(
             "clock",
             drift <= MOST_DRIFT_SECONDS,
-            f"{drift:.1f} s between this machine and the database",
-            "Let both follow the same time server (NTP).",
+            say("{drift} s lie between this machine and the database.", drift=f"{drift:.1f}"),
+            say("Let both follow the same time server (NTP)."),
         )
     )
     if facts.revision == newest:
@@ -113,17 +121,21 @@ def _database_checks(settings: Settings) -> list[dict[str, Any]]:
             _check(
                 "append_only",
                 not facts.facts_changeable,
-                "facts that the application may change: "
-                + (", ".join(facts.facts_changeable) or "none"),
-                "Revoke UPDATE and DELETE on these tables from plumbline_app.",
+                say(
+                    "The application may change these facts: {tables}.",
+                    tables=", ".join(facts.facts_changeable),
+                )
+                if facts.facts_changeable
+                else say("The application can change no fact."),
+                say("Revoke UPDATE and DELETE on these tables from plumbline_app."),
             )
         )
         checks.append(
             _check(
                 "partitions",
                 facts.months_ahead >= 1,
-                f"{facts.months_ahead} months ahead",
-                "plumbline init (the worker does it every night)",
+                say("Ready for {months} months ahead.", months=facts.months_ahead),
+                say("Call plumbline init; the worker does it every night."),
             )
         )
     return checks
@@ -131,11 +143,12 @@ def _database_checks(settings: Settings) -> list[dict[str, Any]]:
 
 def _say_doctor(answer: dict[str, Any]) -> None:
     for check in answer["checks"]:
-        click.echo(f"{'ok  ' if check['ok'] else 'BAD '} {check['name']}: {check['detail']}")
+        mark = say("ok") if check["ok"] else say("WRONG")
+        click.echo(f"{mark:<5} {check['name']}: {check['detail']}")
         if check["mend"]:
             click.echo(f"     → {check['mend']}")
     for name, value in answer["settings"].items():
-        click.echo(f"     {name}={value if value is not None else '(not set)'}")
+        click.echo(f"     {name}={value if value is not None else say('(not set)')}")
 
 
 @click.command()
@@ -145,7 +158,7 @@ def doctor() -> dict[str, Any]:
     try:
         settings = read_settings()
     except SettingsError as error:
-        checks = [_check("settings", False, str(error), "Correct the environment variable.")]
+        checks = [_check("settings", False, trouble(error), say("Correct what is named there."))]
         return {"healthy": False, "checks": checks, "settings": {}, "exit_code": FINDINGS}
     home = settings.home
     while not home.exists():
@@ -153,13 +166,21 @@ def doctor() -> dict[str, Any]:
     free = shutil.disk_usage(home).free
     writable = os.access(home, os.W_OK)
     checks = [
-        _check("settings", True, "read"),
-        _check("home", writable, str(settings.home), f"Make {home} writable for this user."),
+        _check("settings", True, say("All settings can be used.")),
+        _check(
+            "home",
+            writable,
+            str(settings.home),
+            say("Make {folder} writable for this user.", folder=home),
+        ),
         _check(
             "disk",
             free >= LEAST_FREE_BYTES,
-            f"{free / 1024**3:.1f} GiB free",
-            f"Free space on the disk of {settings.home}, or set PLUMBLINE_HOME to another one.",
+            say("{gib} GiB are free.", gib=f"{free / 1024**3:.1f}"),
+            say(
+                "Free space on the disk of {folder}, or set PLUMBLINE_HOME to another one.",
+                folder=settings.home,
+            ),
         ),
     ]
     if writable:

@@ -10,7 +10,7 @@ import click
 
 from tracker.accounts.list_accounts import user_with_login
 from tracker.commands.opened import opened
-from tracker.commands.output import OK, REFUSED, language, progress, speaks_json
+from tracker.commands.output import OK, REFUSED, language, progress, say, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.errors import FileRefused
 from tracker.ledgers.forms import FORMS, form_named
@@ -31,12 +31,10 @@ _NAMES = ", ".join(form.name for form in FORMS)
 
 
 def _say(answer: dict[str, Any]) -> None:
-    dry = "  (dry run / 试运行)" if answer["dry_run"] else ""
-    click.echo(f"{answer['file_name']}  {answer['form']}{dry}")
-    click.echo(
-        f"  booked / 已入账 {answer['booked']}   known / 已存在 {answer['known']}"
-        f"   refused / 有误 {answer['refused']}"
-    )
+    dry = say("(dry run, nothing was recorded)") if answer["dry_run"] else ""
+    click.echo(f"{answer['file_name']}  {answer['form']}  {dry}".rstrip())
+    counts = {name: answer[name] for name in ("booked", "known", "refused")}
+    click.echo("  " + say("booked {booked}   known {known}   refused {refused}", **counts))
     for fault in answer["faults"][:20]:
         click.echo(f"  {fault['row']:>6}  {fault['column']}  {fault['detail']}")
     if len(answer["faults"]) > 20:
@@ -47,11 +45,15 @@ def _say(answer: dict[str, Any]) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--form", help=f"By its heads, if not said. {_NAMES}")
-@click.option("--site", help="Code of the site that rows without one are about.")
-@click.option("--user", "login", help="For whom; without it only registers can be kept.")
-@click.option("--dry-run", is_flag=True, help="Look at every row, record nothing.")
-@click.option("--marked", type=click.Path(dir_okay=False, path_type=Path), help="Wrong cells red.")
+@click.option("--form", help=f"By its heads, if not said / 不填则按表头识别. {_NAMES}")
+@click.option("--site", help="Site of rows without one / 未写场所的行属何场所")
+@click.option("--user", "login", help="For whom; without: registers only / 代何用户")
+@click.option("--dry-run", is_flag=True, help="Look at every row, record nothing / 试运行")
+@click.option(
+    "--marked",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it with wrong cells red / 标红文件",
+)
 @speaks_json(_say)
 def import_(
     file: Path,
@@ -69,7 +71,7 @@ def import_(
         caller = _caller(office, login)
         brought = Brought(file.name, file.read_bytes(), form, site, dry_run, language())
         number = bring_file(brought, caller, office)
-        with progress("import / 导入", 0) as step:
+        with progress(say("import"), 0) as step:
             job = work_on(number, office, _steps(step))
         if job.error:
             raise FileRefused(*(fault_of(one) for one in job.error))

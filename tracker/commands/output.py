@@ -11,7 +11,7 @@ from typing import Any
 import click
 import orjson
 
-from tracker.config import SettingsError
+from tracker.config import WRONG_SETTINGS, SettingsError
 from tracker.domain.errors import DomainError
 from tracker.domain.faults import FAULTS
 from tracker.i18n.catalogue import translate
@@ -23,6 +23,8 @@ OK, REFUSED, USAGE, ENVIRONMENT, FINDINGS = 0, 1, 2, 3, 4
 
 Command = Callable[..., dict[str, Any] | None]
 
+_JSON = "One JSON object on standard output. / 以 JSON 输出"
+
 
 def language() -> str:
     """The language of the terminal: English where the locale says so, else Chinese."""
@@ -32,6 +34,11 @@ def language() -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
+def say(msgid: str, /, **params: object) -> str:
+    """A sentence in the language of the terminal."""
+    return translate(msgid, language(), **params)
+
+
 def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], Command]:
     """Give a command ``--json``; ``view`` prints its answer for people.
 
@@ -39,7 +46,7 @@ def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], C
     """
 
     def decorator(command: Command) -> Command:
-        @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+        @click.option("--json", "as_json", is_flag=True, help=_JSON)
         @functools.wraps(command)
         def wrapped(as_json: bool, **given: Any) -> None:
             try:
@@ -80,8 +87,23 @@ def _said(error: Exception) -> tuple[str, str, list[dict[str, str]]]:
         ]
         return error.code, translate(type(error).message(), tongue, **error.params), faults
     if isinstance(error, DatabaseError):
-        return "database_unavailable", str(getattr(error, "orig", error)).strip(), []
-    return str(getattr(error, "code", "settings")), str(error), []
+        return "database_unavailable", trouble(error), []
+    return str(getattr(error, "code", "settings")), trouble(error), []
+
+
+def trouble(error: Exception) -> str:
+    """What is wrong with settings or database, in the language of the terminal."""
+    if isinstance(error, SettingsError):
+        return " ".join(
+            translate(WRONG_SETTINGS[row], language(), **words) for row, words in error.faults
+        )
+    if isinstance(error, EmbeddedDatabaseError):
+        return "\n".join(filter(None, (translate(error.message(), language()), error.detail)))
+    return say("The database does not do what it is asked: {detail}", detail=_driver_words(error))
+
+
+def _driver_words(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).strip()
 
 
 def _print_json(answer: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from tracker.accounts.add_user import NewUser, add_user
 from tracker.accounts.issue_token import issue_token
 from tracker.accounts.list_accounts import user_with_login
 from tracker.commands.opened import opened
-from tracker.commands.output import speaks_json
+from tracker.commands.output import say, speaks_json
 from tracker.domain.moments import said
 from tracker.domain.roles import Right, Role
 
@@ -28,10 +28,10 @@ def user() -> None:
 @click.argument("login")
 @click.option("--name", required=True)
 @click.option("--role", "roles", multiple=True, required=True, help=", ".join(Role))
-@click.option("--organisation", help="Code of the organisation; needed for roles of the trade.")
-@click.option("--division", default="", help="Six digits; what a bureau oversees.")
+@click.option("--organisation", help="Its code; needed for roles of the trade / 所属单位")
+@click.option("--division", default="", help="Six digits; what a bureau oversees / 管辖区划")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
-@speaks_json(lambda answer: click.echo(f"added / 已添加: {answer['login']}"))
+@speaks_json(lambda answer: click.echo(say("Added: {login}.", login=answer["login"])))
 def add(
     login: str,
     name: str,
@@ -65,7 +65,9 @@ def token() -> None:
 @click.argument("login")
 @click.option("--name", default="command line")
 @click.option("--scope", "scopes", multiple=True, required=True, help=", ".join(Right))
-@click.option("--days", default=90, type=click.IntRange(1, 3650), help="Good for so many days.")
+@click.option(
+    "--days", default=90, type=click.IntRange(1, 3650), help="Good for so many days / 有效天数"
+)
 @speaks_json(lambda answer: click.echo(answer["token"]))
 def create(login: str, name: str, scopes: tuple[str, ...], days: int) -> dict[str, Any]:
     """Issue a token; it is shown this once and never again. / 签发令牌"""

@@ -73,7 +73,7 @@ def _say_evidence(name: str, page: dict[str, Any]) -> None:
 @click.argument("case")
 @speaks_json(_say_rate)
 def rate_compute(case: str) -> dict[str, Any]:
-    """Evaluate a method on the inputs in the file CASE (- for standard input)."""
+    """Evaluate a method on the inputs in the file CASE (- for standard input). / 试算"""
     found = _read(case)
     several = found.get("inputs")
     if "method" not in found and isinstance(several, list):
@@ -143,17 +143,19 @@ def _say_shown(answer: dict[str, Any]) -> None:
 
 
 @rate.command("show")
-@click.option("--enterprise", required=True, help="Credit code 统一社会信用代码.")
+@click.option("--enterprise", required=True, help="Credit code / 统一社会信用代码")
 @click.option("--year", required=True, type=int)
-@click.option("--definition", default=USUAL, show_default=True, help="Id of a definition.")
-@click.option("--factor", help="Only the records behind this factor.")
-@click.option("--cursor", help="Records after this key: the `next` of the page before.")
+@click.option(
+    "--definition", default=USUAL, show_default=True, help="Id of a definition / 核算方法"
+)
+@click.option("--factor", help="Only the records behind this factor / 仅列此因子的记录")
+@click.option("--cursor", help="The `next` of the page before / 上一页的 next")
 @click.option("--limit", type=click.IntRange(0, 1_000), default=100, show_default=True)
 @speaks_json(_say_shown)
 def rate_show(
     enterprise: str, year: int, definition: str, factor: str | None, cursor: str | None, limit: int
 ) -> dict[str, Any]:
-    """The rate of an enterprise in a year, its factors, and the records behind each."""
+    """The rate of an enterprise in a year, its factors, the records behind each. / 企业回收率"""
     with opened() as house:
         parts = house.parts()
         books = SqlRateBooks(parts.sessions, house.settings.province)

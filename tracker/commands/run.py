@@ -20,9 +20,10 @@ from tracker.accounts.passwords import hash_password
 from tracker.app import create_app
 from tracker.commands.database import make_ready
 from tracker.commands.opened import Opened, house_of, opened
-from tracker.commands.output import ENVIRONMENT, progress, speaks_json
+from tracker.commands.output import ENVIRONMENT, language, progress, say, speaks_json
 from tracker.config import Settings, read_settings
 from tracker.demo.load import DEMO_PASSWORD, demo_load, demo_logins, is_empty
+from tracker.i18n.catalogue import word
 from tracker.jobs.worker import run_worker
 
 
@@ -38,9 +39,11 @@ def taken(host: str, port: int) -> str | None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
-            return (
-                f"{host}:{port} cannot be used ({error.strerror}). Another program may be using it;"
-                " choose another one: PLUMBLINE_BIND=127.0.0.1:8001"
+            return say(
+                "{address} cannot be used ({problem}). Another program may be using it;"
+                " choose another one: PLUMBLINE_BIND=127.0.0.1:8001",
+                address=f"{host}:{port}",
+                problem=error.strerror,
             )
     return None
 
@@ -89,7 +92,7 @@ def serve_forever(
 def serve(workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
     """Serve the API. Phones need HTTPS: --tls-cert, --tls-key. / 启动服务"""
     if (tls_cert is None) != (tls_key is None):
-        raise click.UsageError("--tls-cert and --tls-key go together")
+        raise click.UsageError(say("--tls-cert and --tls-key go together."))
     settings = read_settings()
     _refuse_taken(settings)
     with opened(settings) as house:
@@ -98,8 +101,8 @@ def serve(workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
-@speaks_json(lambda answer: click.echo(f"done / 完成: {answer}"))
+@click.option("--once", is_flag=True, help="Do what is due now, then stop / 只做一轮")
+@speaks_json(lambda answer: click.echo(say("Done: {jobs}", jobs=answer)))
 def worker(once: bool) -> dict[str, Any]:
     """Do what is due: partitions ahead, the nightly sweep. / 后台任务"""
     signal.signal(signal.SIGTERM, _on_sigterm)
@@ -117,7 +120,9 @@ def demo() -> None:
 @click.option("--batteries", default=2_000, type=click.IntRange(1, 50_000_000))
 @click.option("--seed", default=1, type=click.IntRange(0, 2**31))
 @click.option("--until", default="2026-10-31", type=click.DateTime(["%Y-%m-%d"]))
-@speaks_json(lambda answer: click.echo(f"loaded / 已载入: {answer['batteries']} batteries"))
+@speaks_json(
+    lambda answer: click.echo(say("Loaded: {count} batteries.", count=answer["batteries"]))
+)
 def load(batteries: int, seed: int, until: datetime) -> dict[str, Any]:
     """Fill an empty database with the demonstration province. / 载入演示数据"""
     with opened() as house:
@@ -127,7 +132,7 @@ def load(batteries: int, seed: int, until: datetime) -> dict[str, Any]:
 
 def load_demo(house: Opened, batteries: int, seed: int, until: date) -> dict[str, Any]:
     """The demonstration province into a database that holds none yet."""
-    with progress("demonstration data / 演示数据", batteries) as step:
+    with progress(say("demonstration data"), batteries) as step:
         return demo_load(
             house.owner_url, batteries, seed, until, hash_password=hash_password, progress=step
         )
@@ -161,11 +166,11 @@ def run() -> None:
 
 
 def _greet(settings: Settings, seconds: float) -> None:
-    click.echo(f"\nPlumbline 铅蓄电池溯源  {settings.public_url}   (ready in {seconds:.0f} s)")
-    click.echo(
-        f"API: {settings.public_url}/api/openapi.json   health: {settings.public_url}/readyz"
-    )
-    click.echo(f"demonstration logins / 演示账号  (password / 口令: {DEMO_PASSWORD})")
+    url = settings.public_url
+    ready = say("ready in {seconds} s", seconds=f"{seconds:.0f}")
+    click.echo(f"\nPlumbline 铅蓄电池溯源  {url}   ({ready})")
+    click.echo(say("API: {url}/api/openapi.json   health: {url}/readyz", url=url))
+    click.echo(say("Demonstration logins, password {password}:", password=DEMO_PASSWORD))
     for login, role in demo_logins():
-        click.echo(f"  {login:<18} {role}")
-    click.echo("stop with Ctrl-C / 按 Ctrl-C 结束\n")
+        click.echo(f"  {login:<18} {word('role', role, language())}")
+    click.echo(say("Stop with Ctrl-C.") + "\n")

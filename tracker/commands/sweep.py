@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from tracker.commands.opened import opened
-from tracker.commands.output import speaks_json
+from tracker.commands.output import say, speaks_json
 from tracker.usecases.sweep_alarms import sweep_alarms
 
 
 @click.command()
-@speaks_json(lambda answer: click.echo(f"{answer['wrong']} facts are wrong / 项异常"))
+@speaks_json(lambda answer: click.echo(say("{count} facts are wrong.", count=answer["wrong"])))
 def sweep() -> dict[str, Any]:
     """Look over all open facts and raise alarms. / 夜间巡检"""
     with opened() as house:

@@ -24,10 +24,11 @@ class Terminal:
     """Runs commands in one installation."""
 
     def __init__(self, **settings: str) -> None:
+        self.locale = settings.pop("LC_ALL", "en_US.UTF-8")
         self.settings = {f"PLUMBLINE_{name}": value for name, value in settings.items()}
 
     def run(self, *words: str, **more: Any) -> Result:
-        env = {"LC_ALL": "en_US.UTF-8", **self.settings}
+        env = {"LC_ALL": self.locale, **self.settings, **more.pop("env", {})}
         return CliRunner().invoke(main, list(words), env=env, **more)
 
     def json(self, *words: str, code: int = 0) -> dict[str, Any]:
@@ -158,6 +159,25 @@ def test_a_database_that_is_away_is_found_and_a_way_to_mend_it_named(tmp_path: P
     assert [check["name"] for check in broken] == ["database"]
     assert broken[0]["mend"]
     assert away.json("init", code=3)["error"]["code"] == "database_unavailable"
+
+
+def test_the_doctor_speaks_chinese_unless_the_locale_is_english(tmp_path: Path) -> None:
+    away = {"HOME": str(tmp_path), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    chinese = Terminal(**away, LC_ALL="zh_CN.UTF-8")
+
+    answer = chinese.json("doctor", code=4)
+
+    broken = [check for check in answer["checks"] if not check["ok"]]
+    assert "请确认数据库服务正在运行" in broken[0]["mend"]
+    assert "数据库未能完成操作" in broken[0]["detail"]
+    assert "剩余空间" in chinese.run("doctor").output
+    assert "The database does not" in chinese.run("doctor", env={"LC_ALL": "en"}).output
+
+
+def test_a_wrong_setting_is_told_in_chinese(tmp_path: Path) -> None:
+    wrong = Terminal(HOME=str(tmp_path), PROVINCE="Hubei", LC_ALL="zh_CN.UTF-8")
+
+    assert "应为两位数字" in wrong.json("init", code=3)["error"]["detail"]
 
 
 def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reports.indicators.rate import SAYS
+from tracker.config import WRONG_SETTINGS
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
@@ -141,6 +142,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "statuses and flags of rates": lambda: iter(SAYS.values()),
     "pages": _pages,
     "troubles of the embedded database": _database_troubles,
+    "wrong settings": lambda: iter(WRONG_SETTINGS.values()),
     "sentences in code": _said_in_code,
 }
 
