@@ -27,7 +27,6 @@ Clean = Callable[[Cell, str], object]
 
 #: A spreadsheet keeps so many digits of a number; the rest becomes zeros.
 _KEPT_DIGITS = 10**15
-_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)", re.DOTALL)
 _CLOSE_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})()")
 _TIME = re.compile(r"[T\s]*(\d{1,2})\s*[:时]\s*(\d{1,2})\s*(?:分|:\s*(\d{1,2})(?:\.0+)?)?\s*秒?")
@@ -79,8 +78,6 @@ def code(cell: Cell, _unit: str = "") -> str:
     if isinstance(cell, (float, int)) and not isinstance(cell, bool) and abs(cell) >= _KEPT_DIGITS:
         raise Unfit(Fault("cell_code_rounded"))
     text = as_text(cell)
-    if _EXPONENT.fullmatch(text) and ("." in text or "+" in text):
-        raise Unfit(Fault("cell_code_rounded"))
     found = store_value(text)
     if isinstance(found, CodeFault):
         rounded = found is CodeFault.SCIENTIFIC

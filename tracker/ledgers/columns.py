@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tracker.domain.errors import Fault
@@ -35,6 +36,7 @@ HOURS: Mapping[K, float] = {
 _RELABEL_AFTER = timedelta(minutes=1)
 
 
+@lru_cache(maxsize=4_096)
 def happened(day: datetime, kind: K, *, after: K | None = None) -> datetime:
     """When a step of that day happened, aware: the moment in the cell if it has a time of day."""
     if day.time() != time():

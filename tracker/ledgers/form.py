@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tracker.domain.errors import Fault
 from tracker.domain.register import Register
@@ -52,8 +52,7 @@ class Row:
         return self.values.get(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """What rows have in common that become one scan."""
 
     kind: ScanKind
@@ -70,8 +69,7 @@ class Together:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What one row wants of one scan: codes, a heap without codes, or outputs of a treatment.
 
     ``blame`` is the column that is marked when the scan refuses.

@@ -13,11 +13,13 @@ from tracker.domain.answer import ScanAnswer
 from tracker.domain.errors import SomeoneWasFaster
 from tracker.domain.scan import ScanKind
 from tracker.store.arrays import json_text
+from tracker.store.bulk.copy_tables import bytes_field
 from tracker.store.codes import SCAN_KIND
 from tracker.store.driver import Driver
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 
+_NOTED = ("organisation_id", "event_id", "job_id", "province", "kind", "whole", "digest")
 #: A step already taken may be followed by the next; the same row whole again is a twin's work.
 _NOTE = text(
     "INSERT INTO import_row AS r (organisation_id, event_id, job_id, province, kind, whole, digest)"
@@ -71,22 +73,36 @@ class ImportWork(SqlUnitOfWork):
         booked = [row for row in self._rows if not any(code in refused for code in row.codes)]
         if not booked:
             return
-        rows = [{"digest": row.digest.hex(), "whole": row.whole} for row in booked]
+        fresh = [row for row in booked if not row.had]
+        continued = [row for row in booked if row.had]
+        try:
+            if fresh:
+                self._note_fresh(event, fresh)
+            done = self._note_continued(event, continued) if continued else 0
+        except IntegrityError as error:
+            raise SomeoneWasFaster from error
+        if done != len(continued):
+            raise SomeoneWasFaster
+
+    def _note_fresh(self, event: int, rows: Sequence[Noted]) -> None:
+        """Rows of which nothing was in the books; IntegrityError when one of them is by now."""
+        own = f"{self._organisation}\t{event}\t{self._job}\t{self._province}"
+        own = f"{own}\t{SCAN_KIND.number[self._kind]}"
+        lines = (f"{own}\t{row.whole}\t{bytes_field(row.digest)}\n" for row in rows)
+        Driver(self.session).copy("import_row", _NOTED, lines)
+
+    def _note_continued(self, event: int, rows: Sequence[Noted]) -> int:
+        """Rows of which earlier steps are in the books; answers how many still were there."""
         given = {
             "organisation": self._organisation,
             "event": event,
             "job": self._job,
             "province": self._province,
             "kind": SCAN_KIND.number[self._kind],
-            "rows": json_text(rows),
-            "had": "{" + ",".join(str(had) for had in {row.had for row in booked}) + "}",
+            "rows": json_text([{"digest": row.digest.hex(), "whole": row.whole} for row in rows]),
+            "had": "{" + ",".join(str(had) for had in {row.had for row in rows}) + "}",
         }
-        try:
-            done = self.session.execute(_NOTE, given)
-        except IntegrityError as error:
-            raise SomeoneWasFaster from error
-        if len(done.all()) != len(booked):
-            raise SomeoneWasFaster
+        return len(self.session.execute(_NOTE, given).all())
 
 
 class _Listening(SqlReceipts):

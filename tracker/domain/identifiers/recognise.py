@@ -85,6 +85,15 @@ def store_value(text: str) -> str | CodeFault:
     return _plain_value(code)[1]
 
 
+def kept_scheme(value: str) -> Scheme:
+    """The scheme under which a text that ``store_value`` gave is kept: the most certain one."""
+    if value.startswith(gs1_digital_link.STARTS):
+        schemes = recognise(value).schemes
+    else:
+        schemes = _plain_value(value)[0]
+    return schemes[0] if schemes else Scheme.ENTERPRISE
+
+
 def recognise(text: str) -> Recognised:
     """Everything that can be said of a code."""
     code = normalise(text)

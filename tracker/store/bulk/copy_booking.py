@@ -13,6 +13,7 @@ from typing import Protocol
 
 from tracker.domain.answer import ScanAnswer
 from tracker.domain.booking import Booking
+from tracker.domain.identifiers.recognise import kept_scheme
 from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
 from tracker.store.arrays import json_text
 from tracker.store.bulk.copy_tables import (
@@ -33,7 +34,6 @@ from tracker.store.codes import (
     UNIT_STATE,
     Part,
 )
-from tracker.store.repositories.events import scheme_of
 from tracker.store.repositories.receipts import kept_answer
 
 
@@ -177,7 +177,7 @@ class BookingRows:
             ),
         )
         for code in u.codes:
-            scheme = SCHEME.number[scheme_of(code)]
+            scheme = SCHEME.number[kept_scheme(code)]
             self._tables.add("unit_code", f"{u.id}\t{province}\t{scheme}\t{text_field(code)}")
         for box, since, until in u.boxes:
             line = f"{u.id}\t{box}\t{since}\t{int_field(until)}\t{province}"

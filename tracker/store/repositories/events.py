@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.booking import Booking, NewUnit
 from tracker.domain.errors import AlreadyExists, Fault, SomeoneWasFaster
-from tracker.domain.identifiers.recognise import recognise
-from tracker.domain.identifiers.scheme import Scheme
+from tracker.domain.identifiers.recognise import kept_scheme
 from tracker.store.arrays import ids, json_text
 from tracker.store.codes import (
     BATTERY_CLASS,
@@ -26,6 +25,7 @@ from tracker.store.codes import (
 )
 from tracker.store.driver import Driver
 from tracker.store.event_ids import event_id
+from tracker.store.repositories.many_units import MANY, copy_units
 from tracker.store.repositories.past_events import SqlPastEvents
 from tracker.store.repositories.statements import (
     ADD_CODE,
@@ -107,7 +107,7 @@ class SqlEvents(SqlPastEvents):
                 {
                     "unit": unit,
                     "province": self._province,
-                    "scheme": SCHEME.number[scheme_of(code)],
+                    "scheme": SCHEME.number[kept_scheme(code)],
                     "code": code,
                 },
             )
@@ -139,7 +139,9 @@ class SqlEvents(SqlPastEvents):
         return {"rows": json_text(rows), "event": b.id, "province": self._province}
 
     def _units(self, b: Booking, new: Sequence[NewUnit]) -> None:
-        if new:
+        if len(new) >= MANY:
+            copy_units(self._driver, new, b.happened_at, self._province)
+        elif new:
             given = self._records(b, new)
             self._driver.run(INSERT_UNITS, given)
             self._driver.run(INSERT_CODES, given)
@@ -163,7 +165,7 @@ class SqlEvents(SqlPastEvents):
                 "class": BATTERY_CLASS.number[n.battery_class] if n.battery_class else None,
                 "material": MATERIAL.number[n.material] if n.material else None,
                 "damaged": n.damaged,
-                "scheme": SCHEME.number[scheme_of(n.code)],
+                "scheme": SCHEME.number[kept_scheme(n.code)],
                 "code": n.code,
             }
             for n in new
@@ -183,9 +185,3 @@ class SqlEvents(SqlPastEvents):
         if b.unpacked:
             self._driver.run(CLOSE_CONTAINMENT, {**given, "ids": ids(b.unpacked)})
             self._driver.run(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
-
-
-def scheme_of(code: str) -> Scheme:
-    """The scheme under which a code is kept: the most certain one."""
-    schemes = recognise(code).schemes
-    return schemes[0] if schemes else Scheme.ENTERPRISE
