@@ -19,6 +19,7 @@ from tracker.domain.booking import Booking
 from tracker.rules.finding import Finding
 from tracker.store.bulk.copy_booking import BookingRows, UnitRecord
 from tracker.store.bulk.found_alarms import FoundAlarms
+from tracker.store.bulk.rollup_sums import RollupSums
 from tracker.store.divisions_file import shipped_divisions
 
 UNTIL = date(2026, 10, 31)
@@ -114,7 +115,7 @@ def played(batteries: int = 2_000, seed: int = 7) -> Played:
     lines, alarms = HeldLines(), WatchedAlarms()
     rows = WatchedRows(lines)
     places = MemoryPlaces(written.places, written.licences, written.models)
-    books = MemoryBooks(places, rows, alarms, 1, 0)
+    books = MemoryBooks(places, rows, alarms, RollupSums(lines, 42), 1, 0)
     rows.units = books.units.records
     acts = list(world.acts())
     tally = play(acts, written, lambda: books)

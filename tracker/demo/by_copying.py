@@ -12,6 +12,7 @@ from tracker.demo.world import World, acts_of
 from tracker.demo.written import Written
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.filling import Filling
+from tracker.store.bulk.rollup_sums import RollupSums
 
 
 def load_by_copy(
@@ -29,7 +30,8 @@ def _copy(
 ) -> Tally:
     places = MemoryPlaces(written.places, written.licences, written.models)
     rows = BookingRows(filling.tables, HOME)
-    books = MemoryBooks(places, rows, filling.alarms, filling.next_unit, filling.next_number)
+    sums = RollupSums(filling.tables, HOME)
+    books = MemoryBooks(places, rows, filling.alarms, sums, filling.next_unit, filling.next_number)
     tally = play(acts_of(land, day_done), written, lambda: books)
     books.close()
     filling.finish(HOME, books.units.next_id, books.events.next_number)

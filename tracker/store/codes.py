@@ -114,3 +114,10 @@ class Part:
     TOUCHED = 0
     INPUT = 1
     OUTPUT = 2
+
+
+class Ware:
+    """What sums are of: batteries in any form, one material (by its number), or several wares."""
+
+    BATTERIES = 0
+    SEVERAL = 99

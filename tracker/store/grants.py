@@ -15,6 +15,8 @@ CHANGEABLE = (
     "containment",
     "alarm",
     "container_serial",
+    "daily_rollup",
+    "monthly_rollup",
     "audit_head",
     "duty",
     "division",

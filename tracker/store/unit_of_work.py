@@ -19,6 +19,7 @@ from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.repositories.registers import SqlRegisters
+from tracker.store.repositories.rollups import SqlRollups
 from tracker.store.repositories.units import SqlUnits
 from tracker.store.repositories.weighings import SqlWeighings
 
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.open_facts = SqlOpenFacts(session)
         self.audit = SqlAudit(driver, self._province)
         self.duties = SqlDuties(driver, self._province)
+        self.rollups = SqlRollups(driver, self._province)
         self.registers = SqlRegisters(session, self._province)
         self.labels = SqlLabels(session)
         self.attachments = SqlAttachments(session, self._province)

@@ -14,6 +14,7 @@ from tracker.domain.scan import ScanKind
 from tracker.domain.unit import BatteryClass, Unit, UnitState
 from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import HeldLicence
+from tracker.usecases.rollup_ports import Rollups
 
 
 class Clock(Protocol):
@@ -184,6 +185,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def duties(self) -> Duties: ...
+    @property
+    def rollups(self) -> Rollups: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -81,7 +81,7 @@ def record_scan(
 def book_judged(
     judged: Judged, place: Place, caller: Caller, now: datetime, uow: UnitOfWork
 ) -> None:
-    """One booking with all that belongs to it: standings, alarms, duty, audit line."""
+    """One booking with all that belongs to it: standings, alarms, duty, audit line, sums."""
     booking = judged.booking
     assert booking is not None  # noqa: S101  whoever calls has looked
     uow.events.book(booking)
@@ -90,6 +90,7 @@ def book_judged(
     uow.alarms.raise_for(judged.findings, place.site, booking.id, now)
     uow.duties.add("event.recorded", str(booking.id), 1)
     uow.audit.append(place.site, caller.user, now, _audit_line(booking))
+    uow.rollups.count(booking)  # last: the audit trail lets one scan of a site pass at a time
 
 
 def _again(before: tuple[bytes, int, ScanAnswer], request_digest: bytes) -> ScanAnswer:

@@ -12,11 +12,13 @@ from typing import NoReturn, Self
 from tracker.demo.in_memory.events import MemoryEvents
 from tracker.demo.in_memory.papers import MemoryAlarms, MemoryAudit, MemoryDuties, MemoryReceipts
 from tracker.demo.in_memory.pending import Pending
+from tracker.demo.in_memory.rollups import MemoryRollups
 from tracker.demo.in_memory.units import MemoryUnits
 from tracker.domain.place import Place
 from tracker.rules.scan_findings import HeldLicence
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.found_alarms import FoundAlarms
+from tracker.store.bulk.rollup_sums import RollupSums
 from tracker.usecases.ports import Model
 
 
@@ -56,10 +58,12 @@ class MemoryBooks:
         places: MemoryPlaces,
         rows: BookingRows,
         found: FoundAlarms,
+        sums: RollupSums,
         first_unit: int,
         first_number: int,
     ) -> None:
         self._rows = rows
+        self._sums = sums
         self._pending = pending = Pending()
         owners = {site: place.organisation for site, place in places.by_site.items()}
         self.places = places
@@ -69,6 +73,7 @@ class MemoryBooks:
         self.alarms = MemoryAlarms(found, pending)
         self.audit = MemoryAudit(rows, pending)
         self.duties = MemoryDuties(rows, pending)
+        self.rollups = MemoryRollups(self.units, sums, pending)
 
     def __enter__(self) -> Self:
         return self
@@ -82,10 +87,11 @@ class MemoryBooks:
         self._pending.do()
 
     def close(self) -> None:
-        """Write the rows that changed until now: units, and the heads of the audit chains."""
+        """Write the rows that changed until now: units, sums, the heads of the audit chains."""
         for record in self.units.records.values():
             self._rows.unit(record)
         self.audit.write_heads()
+        self._sums.write()
 
     @property
     def open_facts(self) -> NoReturn:

@@ -34,6 +34,12 @@ _WORDS = {
     "audit": "chain number actor_id recorded_at province line digest",
     "audit_head": "chain length province digest",
     "duty": "province topic subject version",
+    "daily_rollup": (
+        "site_id day kind peer_site_id category ware part province events pieces unweighed mass_g"
+    ),
+    "monthly_rollup": (
+        "site_id month kind peer_site_id category ware part province events pieces unweighed mass_g"
+    ),
 }
 #: The columns that are copied, in their order; all others take their defaults.
 COLUMNS = {table: tuple(words.split()) for table, words in _WORDS.items()}

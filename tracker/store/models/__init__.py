@@ -16,6 +16,7 @@ from tracker.store.models import (  # noqa: F401
     organisation,
     programme,
     receipt,
+    rollup,
     site,
     unit,
     vehicle,

@@ -16,6 +16,7 @@ from tracker.domain.errors import AlreadyExists, ClientIdReused, DomainError, Ma
 from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.unit import UnitState
 from tracker.store.bulk.copy_booking import BookingRows
+from tracker.store.bulk.rollup_sums import RollupSums
 from tracker.usecases.record_scan import record_scan
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -29,7 +30,8 @@ class Stage:
         self.written: Written = numbered(a_world(50).registers)
         self.lines = HeldLines()
         places = MemoryPlaces(self.written.places, self.written.licences, self.written.models)
-        self.books = MemoryBooks(places, BookingRows(self.lines, 42), WatchedAlarms(), 1, 0)
+        rows, sums = BookingRows(self.lines, 42), RollupSums(self.lines, 42)
+        self.books = MemoryBooks(places, rows, WatchedAlarms(), sums, 1, 0)
         self.count = 0
 
     def scan(self, kind: ScanKind, site: str, *codes: str, **fields: Any) -> ScanAnswer:
