@@ -14,10 +14,18 @@ branch_labels = None
 depends_on = None
 
 
-FACTS = ("event", "event_unit", "voided_event", "receipt", "audit", "weighing", "attachment")
+FACTS = (
+    "event",
+    "event_unit",
+    "voided_event",
+    "corrected_event",
+    "receipt",
+    "audit",
+    "weighing",
+    "attachment",
+)
 CHANGEABLE = (
     "unit",
-    "unit_code",
     "containment",
     "alarm",
     "container_serial",
@@ -39,6 +47,7 @@ CHANGEABLE = (
 GRANTS = {
     **dict.fromkeys(FACTS, "SELECT, INSERT"),
     **dict.fromkeys(CHANGEABLE, "SELECT, INSERT, UPDATE"),
+    "unit_code": "SELECT, INSERT, UPDATE, DELETE",
     "login_attempt": "SELECT, INSERT, UPDATE, DELETE",
 }
 
@@ -268,6 +277,15 @@ def upgrade() -> None:
         ["value"],
         unique=False,
         postgresql_where="scheme = 7",
+    )
+    op.create_table(
+        "corrected_event",
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_event", sa.BigInteger(), nullable=False),
+        sa.Column("province", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "event_id", "by_event", "province", name=op.f("pk_corrected_event")
+        ),
     )
     op.create_table(
         "voided_event",

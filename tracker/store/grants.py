@@ -7,11 +7,19 @@ from sqlalchemy import Connection, text
 from tracker.store.engine import APP_ROLE
 
 #: Facts: added, never changed and never taken away.
-FACTS = ("event", "event_unit", "voided_event", "receipt", "audit", "weighing", "attachment")
+FACTS = (
+    "event",
+    "event_unit",
+    "voided_event",
+    "corrected_event",
+    "receipt",
+    "audit",
+    "weighing",
+    "attachment",
+)
 #: Derived from facts, or registers with a version: may change, never vanish.
 CHANGEABLE = (
     "unit",
-    "unit_code",
     "containment",
     "alarm",
     "container_serial",
@@ -34,8 +42,8 @@ CHANGEABLE = (
     "import_job",
     "import_row",
 )
-#: Neither: may also be cleared away.
-PASSING = ("login_attempt", "import_file")
+#: Neither: may also be cleared away. (A code is withdrawn when the event that gave it is voided.)
+PASSING = ("login_attempt", "import_file", "unit_code")
 
 
 def make_role(connection: Connection) -> None:

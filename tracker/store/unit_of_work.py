@@ -15,6 +15,7 @@ from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
 from tracker.store.repositories.labels import SqlLabels
+from tracker.store.repositories.observations import SqlObservations
 from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.places = SqlPlaces(driver)
         self.units = SqlUnits(driver, self._province, self.places.owners)
         self.events = SqlEvents(session, driver, self._province)
+        self.observations = SqlObservations(driver)
         self.receipts = SqlReceipts(driver, self._province)
         self.alarms = SqlAlarms(driver, self._province)
         self.open_facts = SqlOpenFacts(session)

@@ -20,6 +20,7 @@ from tracker.lifecycle.unit_steps import ABOUT_EVENTS
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
 from tracker.usecases.judgement import Judged
+from tracker.usecases.observed import forget_what_was_seen, seen_words
 from tracker.usecases.past_lives import OF_BOXES, outcome_of, standing
 from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
 from tracker.usecases.prepare_container import together
@@ -38,14 +39,20 @@ def amend_event(
         raise Malformed(Fault("not_voidable", "/event", {"kind": past.kind.value}))
     if past.voided:
         raise Malformed(Fault("already_void", "/event", {"code": str(scan.event)}))
+    voiding = scan.kind is ScanKind.VOID
+    if voiding and past.new_code is not None:
+        uow.events.withdraw_code(past.units[0], past.new_code)
     units = uow.units.locked_ids([*past.units, *past.outputs, *_box(past)])
     findings: Sequence[Finding] = ()
     seen: Sequence[Seen] = ()
-    if scan.kind is ScanKind.VOID:
+    if voiding:
         findings = _undo(past, units, event_id, scan.at, uow)
+        forget_what_was_seen(past, uow)
         seen = _box_weighs(past, uow)
-    elif scan.mass_g is not None:
-        seen = [Seen(unit, scan.mass_g, None, None) for unit in _weighed(past)]
+    else:
+        uow.events.correct(past.id, event_id)
+        if scan.mass_g is not None:
+            seen = [Seen(unit, scan.mass_g, None, None) for unit in _weighed(past)]
     booking = Booking(
         id=event_id,
         kind=scan.kind,
@@ -58,7 +65,7 @@ def amend_event(
         pieces=0,
         mass_g=scan.mass_g,
         subject_event=past.id,
-        payload=_payload(scan),
+        payload={**_payload(scan), **seen_words(seen, units.values(), (), uow)},
         seen=seen,
     )
     return Judged(booking, {}, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
@@ -12,6 +12,7 @@ from tracker.domain.booking import Booking
 from tracker.domain.place import Place
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import BatteryClass, Unit, UnitState
+from tracker.lifecycle.sightings import Sighting
 from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import HeldLicence
 from tracker.usecases.rollup_ports import Rollups
@@ -38,7 +39,8 @@ class PastEvent:
     """An event as corrections see it. ``site_roles`` are words of ``Role``.
 
     ``filed_at``, in the history of a unit: it was said to have happened before what was already
-    booked and does not fit there, so it counts from this moment on.
+    booked and does not fit there, so it counts from this moment on. ``looked_at`` are the units of
+    which it says something, ``new_code`` the code that it gave to its unit.
     """
 
     id: int
@@ -54,6 +56,8 @@ class PastEvent:
     stolen: bool
     voided: bool
     filed_at: datetime | None = None
+    looked_at: Sequence[int] = ()
+    new_code: str | None = None
 
     @property
     def counts_from(self) -> datetime:
@@ -108,8 +112,24 @@ class Events(Protocol):
         ...
 
     def void(self, event: int, by_event: int) -> None: ...
+    def correct(self, event: int, by_event: int) -> None: ...
     def add_code(self, unit: int, code: str) -> None:
         """One more code for a unit; AlreadyExists when it is taken."""
+        ...
+
+    def withdraw_code(self, unit: int, code: str) -> None:
+        """The unit has this code no longer; the event that gave it still says it did."""
+        ...
+
+
+class Observations(Protocol):
+    def classes(self, units: Sequence[int]) -> dict[int, BatteryClass | None]: ...
+    def sightings(self, units: Sequence[int]) -> Mapping[int, Sequence[Sighting]]:
+        """What all events say of each unit, in the order they were recorded."""
+        ...
+
+    def set_known(self, known: Mapping[int, Mapping[str, object]]) -> None:
+        """Mass, damage and class of units, as far as they are named."""
         ...
 
 
@@ -175,6 +195,8 @@ class UnitOfWork(Protocol):
     def units(self) -> Units: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def observations(self) -> Observations: ...
     @property
     def receipts(self) -> Receipts: ...
     @property

@@ -29,6 +29,7 @@ from tracker.rules.finding import Finding
 from tracker.usecases.amend_event import amend_event
 from tracker.usecases.judgement import Judged
 from tracker.usecases.late_scan import counts_later, file_late
+from tracker.usecases.observed import seen_words
 from tracker.usecases.ports import Clock, Model, UnitOfWork
 from tracker.usecases.prepare_container import Packing, prepare_packing, prepare_unpacking
 from tracker.usecases.prepare_newcomers import newcomer_findings, prepare_newcomers
@@ -153,6 +154,10 @@ def judge_scan(
     here = place.site if scan.kind in BRINGS_HERE else None
     if scan.kind is ScanKind.SELL and peer is not None:
         here = peer
+    newcomers = [*packing.newcomers(scan, place, known), *new.all]
+    seen = [*_seen(scan, known), *packing.seen(scan, known)]
+    said_later = counts_later(scan, [*known, *packing.boxes], filed)
+    said_later |= seen_words(seen, [*known, *packing.boxes], [*newcomers, *outputs], uow)
     inside = scan.kind in (ScanKind.PACK, ScanKind.UNPACK)
     consumed = scan.kind in TREATMENTS
     booking = Booking(
@@ -169,7 +174,7 @@ def judge_scan(
         peer_site=peer,
         container=packing.container,
         category=scan.category,
-        payload=_payload(scan, counts_later(scan, [*known, *packing.boxes], filed)),
+        payload=_payload(scan, said_later),
         touched=()
         if consumed
         else [box.id for box in packing.boxes]
@@ -177,9 +182,9 @@ def judge_scan(
         else [unit.id for unit in known],
         inputs={unit.id: unit.mass_g for unit in known} if consumed else {},
         outputs=outputs,
-        newcomers=[*packing.newcomers(scan, place, known), *new.all],
+        newcomers=newcomers,
         moves=[*_moves(scan, admitted, here, filed.steps), *packing.moves(scan, place, known)],
-        seen=[*_seen(scan, known), *packing.seen(scan, known)],
+        seen=seen,
         packed=[unit.id for unit in known] if scan.kind is ScanKind.PACK else (),
         unpacked=[unit.id for unit in known] if scan.kind is ScanKind.UNPACK else (),
     )

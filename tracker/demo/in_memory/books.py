@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NoReturn, Self
 
 from tracker.demo.in_memory.events import MemoryEvents
+from tracker.demo.in_memory.observations import MemoryObservations
 from tracker.demo.in_memory.papers import MemoryAlarms, MemoryAudit, MemoryDuties, MemoryReceipts
 from tracker.demo.in_memory.pending import Pending
 from tracker.demo.in_memory.rollups import MemoryRollups
@@ -69,6 +70,7 @@ class MemoryBooks:
         self.places = places
         self.units = MemoryUnits(owners, first_unit, pending)
         self.events = MemoryEvents(places.by_site, self.units, rows, pending, first_number)
+        self.observations = MemoryObservations(self.units, self.events, pending)
         self.receipts = MemoryReceipts(rows, pending)
         self.alarms = MemoryAlarms(found, pending)
         self.audit = MemoryAudit(rows, pending)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tracker.demo.in_memory.pending import Pending
 from tracker.demo.in_memory.units import MemoryUnits
@@ -13,6 +14,7 @@ from tracker.domain.errors import AlreadyExists, Fault, SomeoneWasFaster
 from tracker.domain.place import Place
 from tracker.store.bulk.copy_booking import BookingRows, UnitRecord
 from tracker.store.event_ids import event_id
+from tracker.usecases.observed import SEEN
 from tracker.usecases.ports import PastEvent
 
 
@@ -34,6 +36,9 @@ class MemoryEvents:
         self._pending = pending
         self._past: dict[int, PastEvent] = {}
         self._voided: set[int] = set()
+        self._corrects: dict[int, int] = {}
+        #: unit -> what events say of it, each with the event's id.
+        self.sayings: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
 
     def new_id(self, recorded_at: datetime) -> int:
         self.next_number += 1
@@ -47,6 +52,10 @@ class MemoryEvents:
 
     def _book(self, b: Booking) -> None:
         self._units.apply(b)
+        payload: Mapping[str, Any] = b.payload or {}
+        said = payload.get(SEEN, ())
+        for row in said:
+            self.sayings.setdefault(row["unit"], []).append((b.id, row))
         self._past[b.id] = PastEvent(
             id=b.id,
             kind=b.kind,
@@ -58,8 +67,10 @@ class MemoryEvents:
             container=b.container,
             units=b.units,
             outputs=sorted(new.id for new in b.outputs),
-            stolen=bool(b.payload and b.payload.get("stolen")),
+            stolen=bool(payload.get("stolen")),
             voided=False,
+            looked_at=[row["unit"] for row in said],
+            new_code=payload.get("new_code"),
         )
         self._rows.booked(b)
 
@@ -90,6 +101,24 @@ class MemoryEvents:
 
         self._pending.undoing[event] = by_event
         self._pending.add(write)
+
+    def counts(self, event: int) -> bool:
+        """Neither this event nor the one that it corrects is void."""
+        return not self._is_void(event) and not self._is_void(self._corrects.get(event, event))
+
+    def correct(self, event: int, by_event: int) -> None:
+        def write() -> None:
+            self._corrects[by_event] = event
+            self._rows.corrected(event, by_event)
+
+        self._pending.add(write)
+
+    def withdraw_code(self, unit: int, code: str) -> None:
+        def withdraw() -> None:
+            self._units.records[unit].codes.remove(code)
+            del self._units.by_code[code]
+
+        self._pending.add(withdraw)
 
     def add_code(self, unit: int, code: str) -> None:
         if code in self._units.by_code:

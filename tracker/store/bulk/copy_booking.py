@@ -120,6 +120,9 @@ class BookingRows:
     def voided(self, event: int, by_event: int) -> None:
         self._tables.add("voided_event", f"{event}\t{by_event}\t{self._province}")
 
+    def corrected(self, event: int, by_event: int) -> None:
+        self._tables.add("corrected_event", f"{event}\t{by_event}\t{self._province}")
+
     def answered(
         self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
     ) -> None:

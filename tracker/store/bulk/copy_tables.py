@@ -30,6 +30,7 @@ _WORDS = {
     "unit_code": "unit_id province scheme value",
     "containment": "child_id parent_id from_event to_event province",
     "voided_event": "event_id by_event province",
+    "corrected_event": "event_id by_event province",
     "receipt": "organisation_id event_id province status client_id digest answer",
     "audit": "chain number actor_id recorded_at province line digest",
     "audit_head": "chain length province digest",

@@ -76,6 +76,17 @@ class EventUnitRow(Base):
     part: Mapped[Small]
 
 
+class CorrectedEventRow(Base):
+    """Which event was corrected by which later ones, so that whoever meets it finds them."""
+
+    __tablename__ = "corrected_event"
+    __table_args__ = (PrimaryKeyConstraint("event_id", "by_event", "province"),)
+
+    event_id: Mapped[int]
+    by_event: Mapped[int]
+    province: Mapped[Province]
+
+
 class VoidedEventRow(Base):
     """Which event was declared void by which later one. Questions leave voided events out."""
 

@@ -18,6 +18,9 @@ _PAST = (
     " ARRAY(SELECT m.unit_id FROM event_unit m WHERE m.event_id = e.id AND m.part = "
     f"{Part.OUTPUT} ORDER BY m.unit_id) AS outputs,"
     " coalesce(CAST(e.payload ->> 'stolen' AS boolean), false) AS stolen,"
+    " ARRAY(SELECT CAST(said ->> 'unit' AS bigint)"
+    " FROM jsonb_array_elements(e.payload -> 'seen') AS said) AS looked_at,"
+    " e.payload ->> 'new_code' AS new_code,"
     " EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) AS voided"
 )
 # From when on it counts for this unit, if that is not when it happened (late_scan.counts_later).
@@ -59,11 +62,13 @@ def _past(row: Row[Any]) -> PastEvent:
         stolen=row.stolen,
         voided=row.voided,
         filed_at=row.filed_at,
+        looked_at=row.looked_at,
+        new_code=row.new_code,
     )
 
 
 class SqlPastEvents:
-    """The reading half of ``tracker.usecases.ports.Events``, and voiding."""
+    """The reading half of ``tracker.usecases.ports.Events``, voiding and correcting."""
 
     def __init__(self, session: Session, province: int) -> None:
         self._session = session
@@ -87,4 +92,19 @@ class SqlPastEvents:
                 " VALUES (:event, :by_event, :province)"
             ),
             {"event": event, "by_event": by_event, "province": self._province},
+        )
+
+    def correct(self, event: int, by_event: int) -> None:
+        self._session.execute(
+            text(
+                "INSERT INTO corrected_event (event_id, by_event, province)"
+                " VALUES (:event, :by_event, :province)"
+            ),
+            {"event": event, "by_event": by_event, "province": self._province},
+        )
+
+    def withdraw_code(self, unit: int, code: str) -> None:
+        self._session.execute(
+            text("DELETE FROM unit_code WHERE value = :code AND unit_id = :unit"),
+            {"code": code, "unit": unit},
         )
