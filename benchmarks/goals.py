@@ -74,6 +74,9 @@ GOALS: tuple[Goal, ...] = (
     Goal("import_rows", "import_rows",
          "booking a ledger of 100,000 lots, read before, against COPY of the same rows",
          _LEAST, 0.3),
+    Goal("import_memory", "import_rows",
+         "by how much memory grows at the peak of such an import, marked copy included",
+         _MOST, 300, "MB"),
 )
 # fmt: on
 

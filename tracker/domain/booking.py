@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from tracker.domain.scan import ReceiptCategory, ScanKind
 from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class NewUnit:
+class NewUnit(NamedTuple):
     """A unit that comes into the books with this event. Masses in grams, lead share in ppm.
 
     ``again``: it was in them before, by an entry that was voided, and is written anew.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.domain.unit import BatteryClass, Material
 
@@ -60,8 +61,7 @@ class Detail:
     battery_class: BatteryClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Uncoded:
+class Uncoded(NamedTuple):
     """Batteries without a readable code: counted and weighed together, under a label of ours.
 
     Without ``label`` the platform issues one.

@@ -11,6 +11,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import lru_cache
 
 import orjson
 
@@ -23,7 +25,7 @@ from tracker.domain.errors import (
     NotAllowed,
     SomeoneWasFaster,
 )
-from tracker.domain.moments import FIRST_MOMENT, said
+from tracker.domain.moments import CHINA, FIRST_MOMENT, said
 from tracker.domain.register_kinds import Unfit
 from tracker.ledgers.blame import without_blamed
 from tracker.ledgers.books import HouseBooks
@@ -112,6 +114,7 @@ def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
     with desk.sessions() as session:
         before_rows = noted_rows(session, desk.province, organisation, [row.digest for row in rows])
     desk.books.look_up(desk.form, rows)
+    today = desk.clock.now().astimezone(CHINA).date()
     pending = []
     for row in rows:
         before = before_rows.get(row.digest)
@@ -121,7 +124,7 @@ def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
             else:
                 outcome.known += 1
             continue
-        faults = _plan(row, desk, before)
+        faults = _plan(row, desk, before, today)
         if faults:
             outcome.refuse(row.number, *faults)
         else:
@@ -133,25 +136,33 @@ def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
         pending = _take_a_step(pending, desk, events, outcome)
 
 
-def _plan(row: Row, desk: Desk, before: NotedRow | None) -> list[tuple[str, Fault]]:
+def _plan(row: Row, desk: Desk, before: NotedRow | None, today: date) -> list[tuple[str, Fault]]:
     """What the row wants, less the steps that are in the books."""
     assert desk.form.meaning is not None  # noqa: S101  registers are kept elsewhere
     try:
         wishes = list(desk.form.meaning(row, desk.books))
     except Unfit as error:
         return [(fault.pointer.lstrip("/"), fault) for fault in error.faults]
-    now = desk.clock.now()
     for wish in wishes:
-        if wish.together.at.date() > now.astimezone(wish.together.at.tzinfo).date():
-            return [("day", Fault("time_in_future"))]
-        if wish.together.at < FIRST_MOMENT:
-            return [("day", Fault("time_too_old", params={"first": said(FIRST_MOMENT)}))]
+        fault = _time_fault(wish.together.at, today)
+        if fault is not None:
+            return [("day", fault)]
     if before is not None and not before.voided:
         kinds = [wish.together.kind for wish in wishes]
         if before.kind in kinds:
             wishes = wishes[kinds.index(before.kind) + 1 :]
     row.wishes = wishes
     return []
+
+
+@lru_cache(maxsize=4_096)
+def _time_fault(at: datetime, today: date) -> Fault | None:
+    """A ledger tells of what has happened, in days: this day is not over yet."""
+    if at.date() > today:
+        return Fault("time_in_future")
+    if at < FIRST_MOMENT:
+        return Fault("time_too_old", params={"first": said(FIRST_MOMENT)})
+    return None
 
 
 def _take_a_step(

@@ -17,6 +17,7 @@ from tracker.ledgers.forms import FORMS
 from tracker.ledgers.heads import HEAD_ROWS, Heads, find_heads
 from tracker.ledgers.keep_entries import keep_rows
 from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.read_ahead import ahead
 from tracker.ledgers.read_rows import read_rows
 from tracker.ledgers.table import Table
 from tracker.store.queries.import_lookups import rehearsal
@@ -69,7 +70,7 @@ def import_table(
     desk = Desk(heads.form, sessions, province, wanted.caller, books, clock, wanted.job)
     columns = frozenset(place.column.key for place in heads.places)
     rows = read_rows(table.rows(), heads, table.bare)
-    for chunk in _chunks(rows):
+    for chunk in ahead(_chunks(rows)):
         before = outcome.done
         with _sessions(sessions, wanted.dry_run) as here:
             desk.sessions = books.sessions = here

@@ -44,7 +44,17 @@ class ColumnReader:
 
     def read(self, cells: Sequence[Cell]) -> list[object]:
         """For each cell its value, ``BLANK``, or what is ``Wrong`` with it."""
-        return [self.one(cell) for cell in cells]
+        kinds = set(map(type, cells))
+        if len(kinds) != 1:
+            return [self.one(cell) for cell in cells]
+        known = self._known[kinds.pop()].get
+        found = [known(cell, _NOT_READ) for cell in cells]
+        if _NOT_READ in found:
+            return [
+                self.one(cell) if value is _NOT_READ else value
+                for cell, value in zip(cells, found, strict=True)
+            ]
+        return found
 
     def one(self, cell: Cell) -> object:
         known = self._known[cell.__class__]

@@ -15,6 +15,11 @@ def ids(values: Iterable[int | None]) -> str:
     return "{" + ",".join(map(str, values)).replace("None", "NULL") + "}"
 
 
+def byte_strings(values: Iterable[bytes]) -> str:
+    """A PostgreSQL array literal; SQL: CAST(CAST(:values AS text) AS bytea[])."""
+    return "{" + ",".join([rf'"\\x{value.hex()}"' for value in values]) + "}"
+
+
 def lines(values: Iterable[str]) -> str:
     """Codes joined by line feeds, which no code holds; SQL: string_to_array(:codes, E'\\n')."""
     return "\n".join(values)

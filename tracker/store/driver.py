@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 import psycopg
@@ -18,6 +19,8 @@ from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.expression import TextClause
 
 _DIALECT = dialect()  # type: ignore[no-untyped-call]  # the toolkit's own
+#: Lines that are sent together by ``copy``.
+_PIECE = 500
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -60,10 +63,12 @@ class Driver:
         Raises as ``run`` does.
         """
         self._enter()
+        rest = iter(lines)
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         try:
             with self._plain.copy(statement.encode()) as copy:
-                copy.write("".join(lines))
+                while piece := "".join(islice(rest, _PIECE)):
+                    copy.write(piece)  # the server reads it while we write the next
         except psycopg.Error as error:
             raise DBAPIError.instance(
                 statement, None, error, psycopg.Error, dialect=_DIALECT

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -33,8 +32,7 @@ _NOTE = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A row to be noted: ``codes`` are those whose refusal means that the row was not booked;
     ``had`` is the event of its step before, 0 if none."""
 

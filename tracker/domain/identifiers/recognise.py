@@ -89,9 +89,17 @@ def kept_scheme(value: str) -> Scheme:
     """The scheme under which a text that ``store_value`` gave is kept: the most certain one."""
     if value.startswith(gs1_digital_link.STARTS):
         schemes = recognise(value).schemes
+    elif "-" in value and _is_plainly_a_makers(value):
+        schemes = (Scheme.ENTERPRISE,)
     else:
         schemes = _plain_value(value)[0]
     return schemes[0] if schemes else Scheme.ENTERPRISE
+
+
+def _is_plainly_a_makers(value: str) -> bool:
+    """Hyphens stand in waste codes, and in labels that are written in groups; nowhere else."""
+    length = len(value) - value.count("-") - value.count(" ")
+    return length not in _OWN_LENGTHS and _HYPHENED_WASTE.fullmatch(value) is None
 
 
 def recognise(text: str) -> Recognised:

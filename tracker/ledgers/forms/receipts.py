@@ -117,41 +117,54 @@ _COLUMNS = (
 )
 
 
+_ON_THE_ROAD = frozenset({UnitState.DISPATCHED, UnitState.IN_TRANSIT})
+
+
 def _meaning(row: Row, books: Books) -> Sequence[Wish]:
     """What another site sent is received; what is new to the books begins with its collection.
 
     The way of receipt, where the row names one, decides. A single battery is scanned by its code;
     several together, or without a code, are a lot that was counted and weighed.
     """
-    site, code, day = site_of(row, books), row.get("code"), row.get("day")
+    site, said = site_of(row, books), row.values.get
+    code, day, way = said("code"), said("day"), said("way")
     known = books.unit(code) if code else None
-    sent = known is not None and known.state in (UnitState.DISPATCHED, UnitState.IN_TRANSIT)
-    if row.get("way") == RECEIVED or (row.get("way") is None and sent):
+    sent = known is not None and known.state in _ON_THE_ROAD
+    if way == RECEIVED or (way is None and sent):
         if code is None:
             raise Unfit(Fault("required", "/code"))
-        source = row.get("source")
+        source = said("source")
         received = Together(
             ScanKind.RECEIVE,
             site,
             happened(day, ScanKind.RECEIVE),
             peer_site=books.site_named(source) if source else None,
-            manifest=row.get("manifest"),
-            vehicle=row.get("vehicle"),
+            manifest=said("manifest"),
+            vehicle=said("vehicle"),
         )
         return [Wish(received, (code,), _detail(row), blame="code")]
-    category = ReceiptCategory(row.get("category")) if row.get("category") else None
-    collected = Together(ScanKind.COLLECT, site, happened(day, ScanKind.COLLECT), category=category)
-    if code is not None and (known is not None or row.get("pieces") in (None, 1)):
+    category = said("category")
+    collected = Together(
+        ScanKind.COLLECT,
+        site,
+        happened(day, ScanKind.COLLECT),
+        category=ReceiptCategory(category) if category else None,
+    )
+    pieces, mass = said("pieces"), said("mass")
+    if code is not None and (known is not None or pieces is None or pieces == 1):
         return [Wish(collected, (code,), _detail(row), blame="code")]
-    missing = [key for key in ("pieces", "mass") if row.get(key) is None]
-    if missing:
+    if pieces is None or mass is None:
+        missing = [key for key in ("pieces", "mass") if said(key) is None]
         raise Unfit(*(Fault("required", f"/{key}") for key in missing))
-    heap = Uncoded(row.get("pieces"), row.get("mass"), _class(row), code)
+    heap = Uncoded(pieces, mass, _class(row), code)
     return [Wish(collected, uncoded=heap, blame="code")]
 
 
+_BATTERY_CLASS: dict[str | None, BatteryClass] = {kind.value: kind for kind in BatteryClass}
+
+
 def _class(row: Row) -> BatteryClass | None:
-    return BatteryClass(row.get("class")) if row.get("class") else None
+    return _BATTERY_CLASS.get(row.values.get("class"))
 
 
 def _detail(row: Row) -> Detail | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitKind, UnitState
-from tracker.store.arrays import lines
+from tracker.store.arrays import byte_strings, lines
 from tracker.store.codes import SCAN_KIND, UNIT_KIND, UNIT_STATE
 from tracker.store.unit_of_work import Sessions
 
@@ -37,7 +37,7 @@ _ROWS = text(
     "SELECT r.digest, r.event_id, r.kind, r.whole, r.job_id,"
     " EXISTS (SELECT FROM voided_event v WHERE v.event_id = r.event_id) AS voided"
     " FROM import_row r WHERE r.organisation_id = :organisation AND r.province = :province"
-    " AND r.digest = ANY(SELECT decode(x, 'hex') FROM unnest(string_to_array(:digests, ',')) AS x)"
+    " AND r.digest = ANY(CAST(CAST(:digests AS text) AS bytea[]))"
 )
 
 
@@ -97,7 +97,7 @@ def noted_rows(
     given = {
         "organisation": organisation,
         "province": province,
-        "digests": ",".join(digest.hex() for digest in digests),
+        "digests": byte_strings(digests),
     }
     return {
         bytes(digest): NotedRow(event, SCAN_KIND.word[kind], whole, job, voided)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tracker.domain.identifiers import iso7064, platform_label, provisional_number
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.domain.identifiers.gs1_digital_link import Verdict
-from tracker.domain.identifiers.recognise import recognise, store_value
+from tracker.domain.identifiers.recognise import kept_scheme, recognise, store_value
 from tracker.domain.identifiers.scheme import Scheme
 
 LABEL = platform_label.build("42", 1)
@@ -177,3 +177,18 @@ def test_what_is_kept_is_kept_the_same_when_read_again(text: str) -> None:
         assert value.isascii()
         assert value.isprintable()
         assert 1 <= len(value) <= 128
+
+
+_IN_GROUPS = st.text("0129ABCPMabz- ", min_size=1, max_size=40)
+
+
+@given(st.one_of(_IN_GROUPS, st.text(max_size=40)))
+@example("900-052-31")
+@example("pb42-00000-00001-q")
+@example("https://id.gs1.org/01/09521000000018/21/S-1")
+@example("20264201-000017")
+@example(f"{USCC}-9000523120261031001")
+def test_a_kept_code_has_the_scheme_that_people_are_told_first(text: str) -> None:
+    value = store_value(text)
+    if isinstance(value, str):
+        assert kept_scheme(value) is recognise(value).schemes[0]
