@@ -18,8 +18,9 @@ GRANTS = dict.fromkeys(("daily_rollup", "monthly_rollup"), "SELECT, INSERT, UPDA
 # dismantle, 19 smelt; 2, 20, 22 and 23 (sell, dispose, lose, find) may be about lots (unit kind 4).
 _FILL_DAYS = """
 WITH correction AS (
-  SELECT DISTINCT ON (subject_event) subject_event, mass_g FROM event
-  WHERE kind = 24 AND mass_g IS NOT NULL ORDER BY subject_event, id DESC
+  SELECT DISTINCT ON (x.event_id) x.event_id, k.mass_g
+  FROM corrected_event x JOIN event k ON k.id = x.by_event
+  WHERE k.mass_g IS NOT NULL ORDER BY x.event_id, k.id DESC
 ), counted AS MATERIALIZED (
   SELECT e.id, e.site_id, e.kind, coalesce(e.peer_site_id, 0) AS peer,
     coalesce(e.category, 0) AS category, e.province, e.pieces,
@@ -31,7 +32,7 @@ WITH correction AS (
         ELSE min(u.material) END
       FROM unit u WHERE u.id = ANY(e.units) AND u.kind <> 1 AND u.kind = 4)
     ELSE 0 END AS ware
-  FROM event e LEFT JOIN correction c ON c.subject_event = e.id
+  FROM event e LEFT JOIN correction c ON c.event_id = e.id
   WHERE e.kind NOT IN (24, 25) AND NOT EXISTS (SELECT FROM voided_event v
     WHERE v.event_id = e.id AND v.province = e.province)
 ), treated AS (
@@ -92,13 +93,6 @@ def upgrade() -> None:
             ),
             postgresql_with={"fillfactor": "85"},
         )
-    op.create_index(
-        "ix_event_subject_event",
-        "event",
-        ["subject_event"],
-        unique=False,
-        postgresql_where=sa.text("subject_event IS NOT NULL"),
-    )
     op.execute(_FILL_DAYS)
     op.execute(_FILL_MONTHS)
     grant(op.get_bind(), GRANTS)

@@ -31,12 +31,6 @@ class EventRow(Base):
     __table_args__ = (
         PrimaryKeyConstraint("id", "province"),
         Index("ix_event_site_id_id", "site_id", "id"),
-        # what was said about an event later: few rows, asked for one event at a time
-        Index(
-            "ix_event_subject_event",
-            "subject_event",
-            postgresql_where="subject_event IS NOT NULL",
-        ),
         {"postgresql_partition_by": "RANGE (id)"},
     )
 

@@ -36,7 +36,6 @@ def _numbers(kinds: Iterable[K]) -> str:
     return ", ".join(str(SCAN_KIND.number[kind]) for kind in sorted(kinds))
 
 
-_CORRECT = SCAN_KIND.number[K.CORRECT]
 _BATTERY, _LOT = UNIT_KIND.number[UnitKind.BATTERY], UNIT_KIND.number[UnitKind.MATERIAL_LOT]
 #: SQL: of an event (alias e) that was not declared void.
 NOT_VOID = (
@@ -58,14 +57,14 @@ def ware_of(units: str) -> str:
 def contributions(of: str, subject: str) -> str:
     """Common table expressions that end in ``part_of``: what events add, one row each and part.
 
-    ``of`` picks the events (alias e), ``subject`` the corrections of them. The last correction of
+    ``of`` picks the events (alias e), ``subject`` their corrections (alias x). The last correction of
     a mass takes the place of what was said first. What is about other events adds nothing.
     """
     return f"""\
 correction AS (
-  SELECT DISTINCT ON (subject_event) subject_event, mass_g FROM event
-  WHERE kind = {_CORRECT} AND mass_g IS NOT NULL AND {subject}
-  ORDER BY subject_event, id DESC
+  SELECT DISTINCT ON (x.event_id) x.event_id, k.mass_g
+  FROM corrected_event x JOIN event k ON k.id = x.by_event
+  WHERE k.mass_g IS NOT NULL AND {subject} ORDER BY x.event_id, k.id DESC
 ), counted AS MATERIALIZED (
   SELECT e.id, e.site_id, e.kind, coalesce(e.peer_site_id, 0) AS peer_site_id,
     coalesce(e.category, 0) AS category, e.province, e.pieces,
@@ -73,7 +72,7 @@ correction AS (
     {Part.TOUCHED} AS part, coalesce(c.mass_g, e.mass_g) AS known_g,
     CASE WHEN e.kind IN ({_numbers(OF_MATERIAL)}) THEN {ware_of("e.units")}
       ELSE {Ware.BATTERIES} END AS ware
-  FROM event e LEFT JOIN correction c ON c.subject_event = e.id
+  FROM event e LEFT JOIN correction c ON c.event_id = e.id
   WHERE e.kind NOT IN ({_numbers(ABOUT_EVENTS)}) AND {of}
 ), treated AS (
   SELECT e.id, e.site_id, e.kind, e.peer_site_id, e.category, e.province, e.day, m.part,
@@ -121,7 +120,7 @@ def _told_by_books(sign: str) -> str:
     """The event :event as it stands in the books; with a minus it is taken away."""
     sums = ", ".join(f"{sign}sum({name}) AS {name}" for name in SUMS)
     return _both(f"""\
-{contributions("e.id = :event", "subject_event = :event")}, told AS (
+{contributions("e.id = :event", "x.event_id = :event")}, told AS (
   SELECT {key_of("day")}, {_MONTH}, {sums} FROM part_of GROUP BY {key_of("day")}
 )""")
 
@@ -137,10 +136,10 @@ TAKE_AWAY = text(_told_by_books("-"))
 #: The event :correction says another mass of the event :event, if that is not void by now.
 CORRECT = text(
     _both(f"""\
-{contributions(f"e.id = :event AND {NOT_VOID}", "subject_event = :event")}, before AS (
-  SELECT coalesce((SELECT k.mass_g FROM event k
-      WHERE k.subject_event = :event AND k.kind = {_CORRECT} AND k.mass_g IS NOT NULL
-        AND k.id <> :correction ORDER BY k.id DESC LIMIT 1),
+{contributions(f"e.id = :event AND {NOT_VOID}", "x.event_id = :event")}, before AS (
+  SELECT coalesce((SELECT k.mass_g FROM corrected_event x JOIN event k ON k.id = x.by_event
+      WHERE x.event_id = :event AND x.by_event <> :correction AND k.mass_g IS NOT NULL
+      ORDER BY k.id DESC LIMIT 1),
     (SELECT e.mass_g FROM event e WHERE e.id = :event)) AS said_g
 ), told AS (
   SELECT {key_of("day")}, {_MONTH}, 0 AS events, 0 AS pieces,
