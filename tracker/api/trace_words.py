@@ -116,6 +116,7 @@ def _event(event: LifeEvent) -> dict[str, Any]:
         "pieces": event.pieces,
         "category": event.category and event.category.value,
         "details": dict(event.details),
+        "corrects": event.corrects,
     }
 
 

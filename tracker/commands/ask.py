@@ -56,6 +56,16 @@ def _say_event(event: dict[str, Any]) -> None:
     kind = word("kind", event["kind"], language())
     box = say("inside {container}", container=event["inside"]) if event["inside"] else ""
     line = f"  {event['happened_at']}  {kind:<10} {event['site']['code']}  {box}"
+    if event["corrects"]:
+        said = [event["details"].get(name) for name in ("manifest", "vehicle", "reason")]
+        mass = event["own_mass_kg"] or event["mass_kg"]
+        line += "  ".join(
+            [
+                say("corrects event {number}", number=event["corrects"]),
+                *([f"{mass} kg"] if mass else []),
+                *(text for text in said if text),
+            ]
+        )
     click.echo(line.rstrip())
 
 

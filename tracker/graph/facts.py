@@ -5,7 +5,7 @@ Named tuples, because a trace makes hundreds of them; masses are whole grams, No
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class FoundUnit(NamedTuple):
 
 class Happened(NamedTuple):
     """An event. ``recorder`` is the organisation that recorded it; a ``voided`` one only tells
-    when something would have ended."""
+    when something would have ended. ``corrected_by`` are the ids of later events about it."""
 
     id: int
     kind: ScanKind
@@ -84,6 +84,7 @@ class Happened(NamedTuple):
     pieces: int
     details: Mapping[str, object] | None
     voided: bool
+    corrected_by: Sequence[int] = ()
 
     @property
     def instant(self) -> Instant:

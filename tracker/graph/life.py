@@ -37,12 +37,14 @@ class Window(NamedTuple):
 
 class Lived(NamedTuple):
     """An event as the unit lived it: through the window at place ``window``; ``own_g`` is the mass
-    that the event states for the unit, or for the box it was in."""
+    that the event states for the unit, or for the box it was in. ``corrects`` is the earlier event
+    that this one is about."""
 
     window: int
     part: Part
     own_g: int | None
     event: Happened
+    corrects: Happened | None = None
 
 
 class Chronicle(Protocol):
@@ -65,8 +67,9 @@ class Chronicle(Protocol):
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
     """One event, with its evidence. ``event`` is the id outward; ``inside`` the code of the box
-    through which it was lived, None if the unit itself took part. Masses are grams: of all the
-    event is about, and of this unit in it."""
+    through which it was lived, None if the unit itself took part; ``corrects`` the id outward of
+    the event that it corrects. Masses are grams: of all the event is about, and of this unit in
+    it."""
 
     event: str
     kind: ScanKind
@@ -82,6 +85,7 @@ class LifeEvent:
     pieces: int
     category: ReceiptCategory | None
     details: Mapping[str, object]
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,18 @@ def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
     return sorted(found.values(), key=lambda lived: lived.event.instant)
 
 
+def with_corrections(lived: Sequence[Lived], end: Instant, chronicle: Chronicle) -> list[Lived]:
+    """The same events, and those that corrected them up to ``end``, in order: whoever lived an
+    event is told that it was corrected, wherever it has gone since."""
+    corrections = [
+        Lived(one.window, Part.TOUCHED, None, chronicle.event(by), one.event)
+        for one in lived
+        for by in one.event.corrected_by
+    ]
+    known = (one for one in corrections if one.event.instant < end)
+    return sorted([*lived, *known], key=lambda one: one.event.instant)
+
+
 def outermost(windows: Sequence[Window]) -> list[Window]:
     """The boxes around the unit at the end of the time asked about, inner first."""
     boxes = []
@@ -198,7 +214,7 @@ def outermost(windows: Sequence[Window]) -> list[Window]:
 
 
 def told(lived: Sequence[Lived], windows: Sequence[Window], sight: Sight) -> list[LifeEvent]:
-    """The events that the caller may see, in words."""
+    """The events that the caller may see, in words. Who sees an event sees its corrections."""
     sites = sight.sites
     return [
         LifeEvent(
@@ -212,14 +228,40 @@ def told(lived: Sequence[Lived], windows: Sequence[Window], sight: Sight) -> lis
             part=part,
             inside=_box_code(windows[place]),
             mass_g=event.mass_g,
-            own_mass_g=own if place == 0 else None,
+            own_mass_g=_own_mass(event, own, windows[0].unit) if place == 0 else None,
             pieces=event.pieces,
             category=event.category,
-            details=event.details or {},
+            details=_details(event, windows[place].unit),
+            corrects=None if corrects is None else str(corrects.id),
         )
-        for place, part, own, event in lived
-        if sight.sees(event)
+        for place, part, own, event, corrects in lived
+        if sight.sees(event) or (corrects is not None and sight.sees(corrects))
     ]
+
+
+def _seen(event: Happened, unit: int) -> Mapping[str, object]:
+    """What the event says of this very unit."""
+    rows = (event.details or {}).get("seen", ())
+    assert isinstance(rows, Sequence)  # noqa: S101  usecases.observed writes it
+    return next((row for row in rows if row["unit"] == unit), {})
+
+
+def _own_mass(event: Happened, own: int | None, unit: int) -> int | None:
+    mass = _seen(event, unit).get("mass_g") if own is None else own
+    return mass if isinstance(mass, int) else None
+
+
+def _details(event: Happened, unit: int) -> dict[str, object]:
+    """What else the event says; of what it says of single units only what is about this one."""
+    said = dict(event.details or {})
+    if not said:
+        return said
+    seen = _seen(event, unit)
+    said.pop("seen", None)
+    filed = said.pop("filed_units", ())
+    if isinstance(filed, Sequence) and unit not in filed:
+        said.pop("filed_at", None)
+    return said | {name: seen[name] for name in ("damaged", "battery_class") if seen.get(name)}
 
 
 def _box_code(window: Window) -> str | None:

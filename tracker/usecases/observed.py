@@ -36,8 +36,8 @@ def seen_words(
                 )
     for new in entering:
         if new.again:
-            stated = {MASS: new.mass_g, DAMAGED: new.damaged, CLASS: new.battery_class}
-            rows.append({"unit": new.id, **stated, "again": True})
+            entered = {MASS: new.mass_g, DAMAGED: new.damaged, CLASS: new.battery_class}
+            rows.append({"unit": new.id, **entered, "again": True})
     return {SEEN: rows} if rows else {}
 
 

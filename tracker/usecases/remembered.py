@@ -45,6 +45,7 @@ class Remembered:
             if stay.unpacked is not None:
                 events.add(stay.unpacked)
         self._read_events(events)
+        self._read_events({by for event in events for by in self._events[event].corrected_by})
         return stays
 
     def members_of(self, unit: int) -> Sequence[Member]:

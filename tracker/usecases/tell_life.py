@@ -19,6 +19,7 @@ from tracker.graph.life import (
     outermost,
     told,
     windows_of,
+    with_corrections,
 )
 from tracker.graph.sight import Sight, sight_of
 from tracker.usecases.past_lives import outcome_of
@@ -64,9 +65,10 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
     lived = live(windows, books)
     state, effective, site = _standing(found, windows, lineage, as_of)
     events = [one.event for one in lived]
-    books.know([site, *(at for event in events for at in (event.site, event.peer_site))])
+    whole = with_corrections(lived, end, books)
+    books.know([site, *(at for one in whole for at in (one.event.site, one.event.peer_site))])
     sight = sight_of(caller, books.sites)
-    seen = told(lived, windows, sight)
+    seen = told(whole, windows, sight)
     if not seen:
         raise UnknownCode(code=code)
     known = sight.sees(events[-1])
@@ -86,7 +88,7 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
         material=found.material,
         lead_share=found.lead_share,
     )
-    life = Life(unit, tuple(seen), len(lived) - len(seen), as_of)
+    life = Life(unit, tuple(seen), len(whole) - len(seen), as_of)
     return Asked(found, windows, lived, end, books, sight, life)
 
 

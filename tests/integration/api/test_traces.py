@@ -144,3 +144,14 @@ def test_a_question_that_makes_no_sense_is_told_why(web: Web, town: TheTown, que
 @pytest.mark.parametrize("code", ["24366160203632619520", "%00", "%F0%9F%94%8B", "a/b//c"])
 def test_a_code_that_nobody_carries_is_not_found(web: Web, code: str) -> None:
     assert web.get(f"/units/{code}", "bureau").status_code == 404
+
+
+def test_a_correction_says_over_http_which_event_it_is_about(web: Web, town: TheTown) -> None:
+    town.scan(town.point, K.COLLECT, "B1")
+    weighed = town.scan(town.point, K.WEIGH, "B1", mass_g=14_000)
+    town.scan(town.point, K.CORRECT, event=weighed.event, mass_g=14_400, reason="tare")
+
+    for path in ("/units/B1", "/trace/B1"):
+        events = web.get(path, "point").get_json()["events"]
+        assert [event["corrects"] for event in events] == [None, None, str(weighed.event)]
+        assert (events[-1]["own_mass_kg"], events[-1]["details"]) == ("14.400", {"reason": "tare"})

@@ -63,6 +63,8 @@ def lived(terminal: Terminal, own_database: str, clock: FixedClock) -> Terminal:
         (ScanKind.SMELT, ("GRID-1",), "INGOT-1", Material.INGOT),
     ):
         town.scan(town.recycler, kind, *codes, outputs=[Output(out, material, 9_000)])
+    weighed = town.scan(town.recycler, ScanKind.WEIGH, "INGOT-1", mass_g=8_000)
+    town.scan(town.recycler, ScanKind.CORRECT, event=weighed.event, mass_g=8_900, reason="tare")
     engine.dispose()
     return terminal
 
@@ -87,6 +89,15 @@ def test_an_ingot_is_traced_back_on_the_command_line(lived: Terminal) -> None:
     assert sorted(one["code"] for one in answer["batteries"]) == ["CELL-1", "CELL-2"]
     assert [origin["site"]["code"] for origin in answer["origins"]] == ["POINT-1"]
     assert "CELL-1" in lived.run("trace", "CELL-1").output
+
+
+def test_a_correction_is_told_on_the_command_line(lived: Terminal) -> None:
+    events = lived.json("trace", "INGOT-1")["events"]
+    told = lived.run("trace", "INGOT-1").output
+
+    assert [event["corrects"] for event in events] == [None, None, events[1]["event"]]
+    assert f"corrects event {events[1]['event']}" in told
+    assert "8.900 kg  tare" in told
 
 
 def test_an_unknown_code_is_one_sentence_and_an_exit_code(lived: Terminal) -> None:

@@ -146,3 +146,18 @@ def test_a_rate_shows_its_definition_and_that_it_awaits_confirmation(busy: Visit
     page = text_of(busy, "/rates")
 
     assert "CRR-S-1" in page
+
+
+def test_a_correction_stands_on_the_page_and_leads_to_what_it_corrects(
+    busy: Visitor, town: TheTown
+) -> None:
+    weighed = town.scan(town.recycler, ScanKind.WEIGH, "INGOT-1", mass_g=19_000)
+    fields = {"event": weighed.event, "mass_g": 19_400, "reason": "皮重漏扣"}
+    town.scan(town.recycler, ScanKind.CORRECT, **fields)
+
+    page = text_of(busy, "/units/INGOT-1", "zh")
+
+    assert f'<a href="#event-{weighed.event}">更正事件 {weighed.event}</a>' in page
+    assert f'id="event-{weighed.event}"' in page
+    assert "皮重漏扣" in page
+    assert "19.4" in page

@@ -9,7 +9,9 @@ from tests.builders import lives
 from tests.builders.province import TheTown
 from tests.builders.smelting import collect_weighed, mixed_ingot
 from tests.fakes.clock import START
+from tracker.domain.scan import Detail
 from tracker.domain.scan import ScanKind as K
+from tracker.domain.unit import BatteryClass
 from tracker.domain.unit import UnitState as S
 from tracker.graph.facts import Part
 from tracker.store.queries.reading import SqlReading
@@ -138,3 +140,44 @@ def test_a_battery_answers_to_its_new_label_with_its_whole_life(
     life = tell_life("NEW-1", town.bureau, reading)
     assert life.unit.codes == ("B1", "NEW-1")
     assert life.events[0].kind is K.REGISTER
+
+
+def test_a_correction_stands_in_the_life_beside_what_it_corrects(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.packed(town, town.box(), "B1")
+    sent = town.scan(town.point, K.DISPATCH, town.box(), peer_site="SMELTER-1", manifest="4200")
+    town.clock.pass_by(hours=1)
+    town.scan(town.carrier, K.LOAD, town.box(), site="POINT-1")
+    town.clock.pass_by(hours=1)
+    town.scan(town.point, K.CORRECT, event=sent.event, manifest="4201", reason="misread")
+    for asker in (town.bureau, town.point.caller, town.recycler.caller):
+        last = tell_life("B1", asker, reading).events[-1]
+        assert (last.kind, last.corrects, last.inside) == (K.CORRECT, str(sent.event), town.box())
+        assert last.details == {"manifest": "4201", "reason": "misread"}
+    before = tell_life("B1", town.bureau, reading, as_of=town.clock.pass_by(minutes=-1))
+    assert before.events[-1].kind is K.LOAD
+
+
+def test_a_battery_that_left_the_box_still_tells_that_its_road_was_corrected(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.packed(town, town.box(), "B1")
+    weighed = town.scan(town.point, K.WEIGH, town.box(), mass_g=16_000)
+    town.scan(town.point, K.UNPACK, container=town.box())
+    town.clock.pass_by(hours=1)
+    town.scan(town.point, K.CORRECT, event=weighed.event, mass_g=15_500, reason="tare")
+    last = tell_life("B1", town.bureau, reading).events[-1]
+    assert (last.corrects, last.mass_g, last.own_mass_g) == (str(weighed.event), 15_500, None)
+
+
+def test_what_a_scan_saw_of_a_battery_is_told_of_that_battery_only(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.collected(town, "B1", "B2")
+    seen = {"B1": Detail(13_500, damaged=True, battery_class=BatteryClass.II)}
+    town.scan(town.point, K.GRADE, "B1", "B2", details=seen)
+    told = {code: tell_life(code, town.bureau, reading).events[-1] for code in ("B1", "B2")}
+    assert told["B1"].own_mass_g == 13_500
+    assert told["B1"].details == {"damaged": True, "battery_class": "II"}
+    assert (told["B2"].own_mass_g, told["B2"].details) == (None, {})

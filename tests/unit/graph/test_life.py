@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.builders.flows import NOON, Books, a_site, at, happened
 from tracker.graph.facts import END, Part, horizon
-from tracker.graph.life import Lived, live, outermost, told, windows_of
+from tracker.graph.life import Lived, live, outermost, told, windows_of, with_corrections
 from tracker.graph.sight import Sight
 
 BATTERY, BOX, TOTE = 1, 10, 20
@@ -161,3 +161,18 @@ def test_what_was_lived_in_a_box_names_the_box_and_no_mass_of_its_own() -> None:
     windows = windows_of(BATTERY, END, books)
     event = told(live(windows, books), windows, Sight(1, None, {1: a_site(1)}))[-1]
     assert (event.inside, event.mass_g, event.own_mass_g) == ("U10", 45_000, None)
+
+
+def test_a_correction_is_told_in_its_place_and_only_up_to_the_moment_asked_about() -> None:
+    books = Books()
+    books.event_with(1, BATTERY, corrected_by=[8])
+    books.event_with(9, BATTERY)
+    books.events[8] = happened(8)
+    whole = with_corrections(life_of(books), END, books)
+    assert [(one.event.id, one.corrects and one.corrects.id) for one in whole] == [
+        (1, None),
+        (8, 1),
+        (9, None),
+    ]
+    early = with_corrections(life_of(books, minutes=7), horizon(at(7)[0]), books)
+    assert ids(early) == [1]

@@ -78,10 +78,10 @@ class SqlLineage:
         return [
             Happened(
                 id_, _SCAN[kind], happened, recorded_at(id_), site, recorder, code, peer,
-                container, _CATEGORY(category), mass, pieces, payload, voided,
+                container, _CATEGORY(category), mass, pieces, payload, voided, corrected_by,
             )
             for id_, kind, happened, site, recorder, code, peer, container, category, mass, pieces,
-            payload, voided in self._rows(sql.EVENTS, ids=ids(ids_))
+            payload, voided, corrected_by in self._rows(sql.EVENTS, ids=ids(ids_))
         ]  # fmt: skip
 
     def moments(self, ids_: Collection[int]) -> list[Moment]:
