@@ -15,6 +15,12 @@ from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
 from tracker.api.divisions import divisions_blueprint
 from tracker.api.imports import imports_blueprint
+from tracker.api.emergency_plans import emergency_plans_blueprint
+from tracker.api.filings import filings_blueprint
+from tracker.api.insurances import insurances_blueprint
+from tracker.api.planned_transfers import planned_transfers_blueprint
+from tracker.api.track_summaries import track_summaries_blueprint
+from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
@@ -47,6 +53,12 @@ BLUEPRINTS = (
     take_back_agreements_blueprint,
     sales_declarations_blueprint,
     demonstration_enterprises_blueprint,
+    emergency_plans_blueprint,
+    filings_blueprint,
+    insurances_blueprint,
+    planned_transfers_blueprint,
+    track_summaries_blueprint,
+    video_summaries_blueprint,
     divisions_blueprint,
     containers_blueprint,
     # what happens there

@@ -90,6 +90,63 @@ def _enterprise(town: TheTown) -> dict[str, Any]:
     }
 
 
+def _in_force(code: str) -> Callable[[TheTown], dict[str, Any]]:
+    """Something of the point's with a number and its days."""
+    return lambda town: {
+        "code": code,
+        "organisation": town.point.code,
+        "valid_from": "2026-01-01",
+        "valid_until": "2026-12-31",
+    }
+
+
+def _insurance(town: TheTown) -> dict[str, Any]:
+    return _in_force("POLICY-1")(town) | {"insurer": "保险公司"}
+
+
+def _planned_transfer(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "PLAN-2026-1",
+        "organisation": town.point.code,
+        "year": 2026,
+        "plan": "GL2026001",
+        "waste_code": "900-052-31",
+        "receiver": town.recycler.code,
+        "mass_kg": "100000",
+    }
+
+
+def _filing(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "HZ-2026-09",
+        "organisation": town.point.code,
+        "kind": "monthly_return",
+        "period": "2026-09",
+        "filed_on": "2026-10-12",
+    }
+
+
+def _track(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "TRACK-1",
+        "organisation": town.point.code,
+        "vehicle": "鄂A12345",
+        "day": "2026-10-30",
+        "off_route_km": 2,
+    }
+
+
+def _video(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "VIDEO-1",
+        "organisation": town.point.code,
+        "place": "POINT-1",
+        "day": "2026-10-30",
+        "gap_hours": 0,
+        "kept_days": 90,
+    }
+
+
 #: A right body by the register's address.
 BODIES: dict[str, Callable[[TheTown], dict[str, Any]]] = {
     "organisations": _organisation,
@@ -100,6 +157,12 @@ BODIES: dict[str, Callable[[TheTown], dict[str, Any]]] = {
     "take-back-agreements": _agreement,
     "sales-declarations": _declaration,
     "demonstration-enterprises": _enterprise,
+    "insurances": _insurance,
+    "emergency-plans": _in_force("420100-2026-001-L"),
+    "planned-transfers": _planned_transfer,
+    "filings": _filing,
+    "track-summaries": _track,
+    "video-summaries": _video,
 }
 
 
@@ -127,6 +190,12 @@ def a_change(plural: str) -> tuple[str, object]:
         "take-back-agreements": ("route", "own"),
         "sales-declarations": ("pieces", 10_001),
         "demonstration-enterprises": ("kind", "integrated"),
+        "insurances": ("insurer", "另一家"),
+        "emergency-plans": ("valid_until", "2027-12-31"),
+        "planned-transfers": ("plan", "GL2026002"),
+        "filings": ("period", "2026"),
+        "track-summaries": ("off_route_km", 9),
+        "video-summaries": ("gap_hours", 9),
     }
     return changes.get(plural, ("name", "新名称"))
 

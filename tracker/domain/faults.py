@@ -83,6 +83,7 @@ FAULTS: dict[str, str] = {
     "not_a_day": "A day is written like 2026-10-02.",
     "day_out_of_range": "A day here lies between {first} and {last}.",
     "not_a_truth": "Either true or false is expected here.",
+    "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
     "not_a_whole_number": "A whole number from {least} to {limit} is expected here.",
     "coordinate_out_of_range": (
         "A coordinate lies between -{limit} and {limit} degrees and has at most six decimals."

@@ -61,6 +61,14 @@ class AttachmentKind(StrEnum):
     OTHER = "other"
 
 
+class Filing(StrEnum):
+    """What is filed in the national system, besides the management plan."""
+
+    MONTHLY_RETURN = "monthly_return"
+    YEARLY_RETURN = "yearly_return"
+    TAKE_BACK_REPORT = "take_back_report"
+
+
 class AlarmState(StrEnum):
     """Where an alarm stands."""
 

@@ -7,6 +7,7 @@ shares are parts per million inside and decimals between 0 and 1 outside.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -129,6 +130,16 @@ def _truth(value: object) -> bool:
     return value
 
 
+_PERIOD = re.compile(r"20[0-9]{2}(-(0[1-9]|1[0-2]))?")
+
+
+def _period(value: object) -> str:
+    text = _text(value, MOST_CHARACTERS)
+    if _PERIOD.fullmatch(text) is None:
+        raise Unfit(Fault("not_a_period"))
+    return text
+
+
 CODE = Kind(_code, {"type": "string", "maxLength": MOST_CHARACTERS})
 USCC = Kind(
     lambda value: _parsed(uscc.parse(_code(value))).code,
@@ -139,6 +150,7 @@ WASTE = Kind(
     {"type": "string", "examples": [waste_code.WASTE_LEAD_BATTERIES]},
 )
 DIVISION = Kind(_division, {"type": "string", "description": "GB/T 2260, 2, 4 or 6 digits"})
+PERIOD = Kind(_period, {"type": "string", "description": "a year 2026 or a month 2026-09"})
 DIGEST = Kind(_digest, {"type": "string", "description": "SHA-256 in hexadecimal digits"})
 DAY = Kind(_day, {"type": "string", "format": "date"}, lambda day: day.isoformat())
 TRUTH = Kind(_truth, {"type": "boolean"})

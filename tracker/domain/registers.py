@@ -13,6 +13,7 @@ from tracker.domain.programme import (
     BatteryCategory,
     CoordinateSystem,
     DemonstrationKind,
+    Filing,
     LicenceScope,
     TakeBackRoute,
 )
@@ -190,6 +191,80 @@ DEMONSTRATION_ENTERPRISES = Register(
     checks=(_DAYS_IN_ORDER,),
 )
 
+INSURANCES = Register(
+    "insurance",
+    "insurances",
+    (code_field(), _ORGANISATION, Field("insurer", _NAME), _FROM, _UNTIL),
+    own=True,
+    checks=(_DAYS_IN_ORDER,),
+)
+
+EMERGENCY_PLANS = Register(
+    "emergency_plan",
+    "emergency-plans",
+    (code_field(), _ORGANISATION, _FROM, _UNTIL),
+    own=True,
+    checks=(_DAYS_IN_ORDER,),
+)
+
+PLANNED_TRANSFERS = Register(
+    "planned_transfer",
+    "planned-transfers",
+    (
+        code_field(),
+        _ORGANISATION,
+        Field("year", kind.number(2000, 2100)),
+        Field("plan", _NAME),
+        Field("waste_code", kind.WASTE),
+        Field("receiver", kind.CODE, refers=Refers.ORGANISATION),
+        Field("mass_kg", _YEARLY, "mass_g"),
+    ),
+    own=True,
+)
+
+FILINGS = Register(
+    "filing",
+    "filings",
+    (
+        code_field(),
+        _ORGANISATION,
+        Field("kind", kind.choice(Filing)),
+        Field("period", kind.PERIOD),
+        Field("filed_on", kind.DAY),
+    ),
+    own=True,
+)
+
+TRACK_SUMMARIES = Register(
+    "track_summary",
+    "track-summaries",
+    (
+        code_field(),
+        _ORGANISATION,
+        Field("vehicle", kind.CODE),
+        Field("manifest", kind.CODE, needed=False),
+        Field("day", kind.DAY),
+        Field("off_route_km", kind.number(0, 20_000), needed=False),
+        Field("overtime_minutes", kind.number(0, 100_000), needed=False),
+        Field("silence_minutes", kind.number(0, 100_000), needed=False),
+    ),
+    own=True,
+)
+
+VIDEO_SUMMARIES = Register(
+    "video_summary",
+    "video-summaries",
+    (
+        code_field(),
+        _ORGANISATION,
+        Field("place", kind.CODE),
+        Field("day", kind.DAY),
+        Field("gap_hours", kind.number(0, 10_000), needed=False),
+        Field("kept_days", kind.number(0, 10_000), needed=False),
+    ),
+    own=True,
+)
+
 REGISTERS = (
     ORGANISATIONS,
     SITES,
@@ -199,4 +274,10 @@ REGISTERS = (
     TAKE_BACK_AGREEMENTS,
     SALES_DECLARATIONS,
     DEMONSTRATION_ENTERPRISES,
+    INSURANCES,
+    EMERGENCY_PLANS,
+    PLANNED_TRANSFERS,
+    FILINGS,
+    TRACK_SUMMARIES,
+    VIDEO_SUMMARIES,
 )

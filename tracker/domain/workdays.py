@@ -1,9 +1,9 @@
 """Which days are working days, and on which day does a period of working days end?
 
-Counting starts the day after (民法典 第二百零一条); periods of the authorities are working days without
-statutory holidays (行政许可法 第八十二条). The State Council moves days each year, so the calendar comes
-in as facts; of a year that nobody has told us yet Monday to Friday are taken, and what is computed
-with it is provisional.
+Counting starts the day after (民法典 第201条); periods of the authorities are working days
+without statutory holidays (行政许可法 第82条). The State Council moves days each year, so the
+calendar comes in as facts; of a year that nobody has told us yet Monday to Friday are taken, and
+what is computed with it is provisional.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +22,9 @@ class Severity(StrEnum):
 class Finding:
     """``subject`` is the code of what it is about; ``due`` the day it fell due.
 
-    (rule, subject, due) is the natural key of the alarm that comes of it.
+    (rule, subject, due) is the natural key of the alarm that comes of it. ``evidence`` are the
+    figures that made it, by the names of ``tracker.rules.evidence``; ``provisional``: the day was
+    computed with a year of working days that is not announced yet.
     """
 
     rule: str
@@ -29,3 +32,5 @@ class Finding:
     due: date
     severity: Severity
     authority: Authority
+    evidence: Mapping[str, object] = field(default_factory=dict)
+    provisional: bool = False

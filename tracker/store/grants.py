@@ -16,6 +16,13 @@ FACTS = (
     "audit",
     "weighing",
     "attachment",
+    "parameter",
+    "alarm_step",
+    "notice_attempt",
+    "manifest_party",
+    "manifest_number",
+    "manifest_confirmation",
+    "manifest_difference",
 )
 #: Derived from facts, or registers with a version: may change, never vanish.
 CHANGEABLE = (
@@ -41,6 +48,22 @@ CHANGEABLE = (
     "login_session",
     "import_job",
     "import_row",
+    "insurance",
+    "emergency_plan",
+    "planned_transfer",
+    "filing",
+    "track_summary",
+    "video_summary",
+    "calendar_year",
+    "sweep",
+    "site_stock",
+    "notice_target",
+    "notice",
+    "manifest",
+    "manifest_row",
+    "manifest_revision",
+    "bound_unit",
+    "number_block",
 )
 #: Neither: may also be cleared away. (A code is withdrawn when the event that gave it is voided.)
 PASSING = ("login_attempt", "import_file", "unit_code")

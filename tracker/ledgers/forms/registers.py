@@ -11,6 +11,7 @@ from tracker.domain.programme import (
     BatteryCategory,
     CoordinateSystem,
     DemonstrationKind,
+    Filing,
     LicenceScope,
     TakeBackRoute,
 )
@@ -47,6 +48,12 @@ def _kilograms(cell: Cell, unit: str) -> object:
 
 def _year(cell: Cell, _unit: str) -> object:
     return cells.count(9_999)(cells.as_text(cell).removesuffix("年").removesuffix("年度"), "")
+
+
+def _measured(cell: Cell, _unit: str) -> object:
+    """A whole number, nothing included; the register's own kind knows its limits."""
+    text = cells.as_text(cell)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 
 _ROLES = {
@@ -156,6 +163,53 @@ _FIELDS: dict[str, tuple[str, str, _Rows]] = {
         "kind": ("示范类型", cells.choice(spellings("demonstration_kind", DemonstrationKind)),
                  words_of("demonstration_kind", DemonstrationKind), "生产企业", ()),
         **_VALID,
+    }),
+    "insurance": ("环境责任保险登记表", "insurances", {
+        "code": ("保单号", _plain_code, (), "BD-2026-001", ("保险单号",)),
+        **_ORGANISATION,
+        "insurer": ("保险公司", _TEXT, (), "某财产保险公司", ("承保单位",)),
+        **_VALID,
+    }),
+    "emergency_plan": ("应急预案备案登记表", "emergency plans", {
+        "code": ("预案备案编号", _plain_code, (), "420100-2026-001-L", ("应急预案编号",)),
+        **_ORGANISATION,
+        **_VALID,
+    }),
+    "planned_transfer": ("管理计划转移登记表", "planned transfers", {
+        "code": ("计划行编号", _plain_code, (), "GL2026001-1", ()),
+        **_ORGANISATION,
+        "year": ("年度", _year, (), "2026", ("计划年度",)),
+        "plan": ("管理计划备案编号", _TEXT, (), "GL2026001", ("备案编号",)),
+        "waste_code": ("废物代码", _TEXT, (), "900-052-31", ("危险废物代码",)),
+        "receiver": ("接受单位信用代码", _plain_code, (), "91420100MA00000025",
+                     ("接收单位信用代码",)),
+        "mass_kg": ("计划转移量", _kilograms, (), "100000", ("年转移量",)),
+    }),
+    "filing": ("申报登记表", "filings", {
+        "code": ("回执编号", _plain_code, (), "HZ-2026-001", ("申报编号",)),
+        **_ORGANISATION,
+        "kind": ("申报类型", cells.choice(spellings("filing", Filing)),
+                 words_of("filing", Filing), "月度申报", ()),
+        "period": ("所属期", _TEXT, (), "2026-09", ("申报期",)),
+        "filed_on": ("申报日期", _day, (), "2026-10-12", ()),
+    }),
+    "track_summary": ("轨迹摘要表", "track summaries", {
+        "code": ("轨迹编号", _plain_code, (), "GJ-2026-001", ()),
+        **_ORGANISATION,
+        "vehicle": ("车牌号", _plain_code, (), "鄂A12345", ("车辆牌号",)),
+        "manifest": ("联单编号", _plain_code, (), "20264201000001", ("转移联单编号",)),
+        "day": ("行程日期", _day, (), "2026-10-30", ("日期",)),
+        "off_route_km": ("偏离路线（公里）", _measured, (), "0", ("偏离距离",)),
+        "overtime_minutes": ("超时（分钟）", _measured, (), "0", ("超时时长",)),
+        "silence_minutes": ("失联（分钟）", _measured, (), "0", ("失联时长",)),
+    }),
+    "video_summary": ("视频摘要表", "video summaries", {
+        "code": ("视频编号", _plain_code, (), "SP-2026-001", ()),
+        **_ORGANISATION,
+        "place": ("场所编码", _plain_code, (), "POINT-1", ("网点编码",)),
+        "day": ("截止日期", _day, (), "2026-10-30", ("日期",)),
+        "gap_hours": ("最长中断（小时）", _measured, (), "0", ("中断时长",)),
+        "kept_days": ("保存天数", _measured, (), "90", ()),
     }),
 }
 # fmt: on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store.base import Base, Key, Province, Written
@@ -14,6 +14,13 @@ class DutyRow(Base):
     """A neutral duty: topic, subject, version. Who must be told is decided by who fans it out."""
 
     __tablename__ = "duty"
+    __table_args__ = (
+        Index(
+            "ix_duty_alarm",
+            "id",
+            postgresql_where="done_at IS NULL AND topic LIKE 'alarm.%'",
+        ),
+    )
 
     id: Mapped[Key]
     province: Mapped[Province]
