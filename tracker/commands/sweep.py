@@ -7,14 +7,39 @@ from typing import Any
 import click
 
 from tracker.commands.opened import opened
-from tracker.commands.output import say, speaks_json
+from tracker.commands.output import FINDINGS, OK, say, speaks_json
+from tracker.store.queries.rollups import differing_rollups
+from tracker.usecases.mend_rollups import mend_rollups
 from tracker.usecases.sweep_alarms import sweep_alarms
 
 
+def _say_sweep(answer: dict[str, Any]) -> None:
+    click.echo(say("{count} facts are wrong.", count=answer["wrong"]))
+    if answer["mended"]:
+        click.echo(say("{count} sums by day or month were mended.", count=answer["mended"]))
+    elif answer["differing"]:
+        click.echo(
+            say(
+                "{count} sums by day or month are not what the events say;"
+                " plumbline sweep --mend mends them.",
+                count=answer["differing"],
+            )
+        )
+
+
 @click.command()
-@speaks_json(lambda answer: click.echo(say("{count} facts are wrong.", count=answer["wrong"])))
-def sweep() -> dict[str, Any]:
-    """Look over all open facts and raise alarms. / 夜间巡检"""
+@click.option("--mend", is_flag=True, help="Make the sums what the events say. / 修正汇总")
+@speaks_json(_say_sweep)
+def sweep(*, mend: bool) -> dict[str, Any]:
+    """Look over all open facts, raise alarms, recompute the sums. / 夜间巡检"""
     with opened() as house:
         parts = house.parts()
-        return {"wrong": sweep_alarms(parts.new_uow(), parts.clock)}
+        wrong = sweep_alarms(parts.new_uow(), parts.clock)
+        differing = sum(differing_rollups(parts.sessions))
+        mended = mend_rollups(parts.new_uow()) if mend and differing else 0
+    return {
+        "wrong": wrong,
+        "differing": differing,
+        "mended": mended,
+        "exit_code": FINDINGS if differing and not mended else OK,
+    }

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from tests.builders.province import build_the_town
 from tests.builders.registers import CITY, HOME_PROVINCE, a_division
@@ -16,7 +17,7 @@ from tests.fakes.clock import FixedClock
 from tracker.cli import main
 from tracker.domain.scan import Output, ScanKind
 from tracker.domain.unit import Material
-from tracker.store.engine import app_engine
+from tracker.store.engine import app_engine, owner_engine
 from tracker.store.sessions import sessions_of
 
 
@@ -219,6 +220,20 @@ def test_the_worker_does_what_is_due_and_stops_when_asked_to(lived: Terminal) ->
 
 def test_the_sweep_counts_what_is_wrong(lived: Terminal) -> None:
     assert lived.json("sweep")["wrong"] >= 0
+
+
+def test_the_sweep_finds_sums_that_are_wrong_and_mends_them_if_told(
+    lived: Terminal, own_database: str
+) -> None:
+    assert lived.json("sweep")["differing"] == 0
+    with owner_engine(own_database).begin() as connection:
+        wrong = connection.execute(text("UPDATE daily_rollup SET pieces = pieces + 1")).rowcount
+    assert lived.json("sweep", code=4)["differing"] == wrong > 0
+    assert "sweep --mend" in lived.run("sweep").output
+    assert lived.json("worker", "--once")["rollups"] == {"differing": wrong}
+    mended = lived.json("sweep", "--mend")
+    assert (mended["differing"], mended["mended"]) == (wrong, wrong)
+    assert lived.json("sweep")["differing"] == 0
 
 
 def test_a_small_province_is_loaded_without_a_bar_in_a_pipe(terminal: Terminal) -> None:

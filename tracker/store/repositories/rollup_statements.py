@@ -57,8 +57,8 @@ def ware_of(units: str) -> str:
 def contributions(of: str, subject: str) -> str:
     """Common table expressions that end in ``part_of``: what events add, one row each and part.
 
-    ``of`` picks the events (alias e), ``subject`` their corrections (alias x). The last correction of
-    a mass takes the place of what was said first. What is about other events adds nothing.
+    ``of`` picks the events (alias e), ``subject`` their corrections (alias x). The last correction
+    of a mass takes the place of what was said first. What is about other events adds nothing.
     """
     return f"""\
 correction AS (
