@@ -22,6 +22,8 @@ from tracker.api.planned_transfers import planned_transfers_blueprint
 from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.licences import licences_blueprint
+from tracker.api.manifest_confirmations import manifest_confirmations_blueprint
+from tracker.api.manifests import manifests_blueprint
 from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
@@ -63,6 +65,8 @@ BLUEPRINTS = (
     containers_blueprint,
     # what happens there
     weighings_blueprint,
+    manifests_blueprint,
+    manifest_confirmations_blueprint,
     alarms_blueprint,
     attachments_blueprint,
     imports_blueprint,

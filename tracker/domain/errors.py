@@ -138,6 +138,18 @@ class SomeoneWasFaster(DomainError):
     code = "someone_was_faster"
 
 
+class StepRefused(DomainError):
+    """This step of the manifest is not yours to take now."""
+
+    code = "step_refused"
+
+
+class LoadDiffers(DomainError):
+    """The load differs from the manifest; each difference needs a reason before you confirm."""
+
+    code = "load_differs"
+
+
 class AlreadyExists(DomainError):
     """This is already registered."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.domain.ledger_faults import LEDGER_FAULTS
+from tracker.domain.manifest_faults import MANIFEST_FAULTS
 from tracker.domain.rate_faults import RATE_FAULTS
 
 FAULTS: dict[str, str] = {
@@ -82,8 +83,8 @@ FAULTS: dict[str, str] = {
     "not_one_of": "Expected here is one of: {choices}.",
     "not_a_day": "A day is written like 2026-10-02.",
     "day_out_of_range": "A day here lies between {first} and {last}.",
-    "not_a_truth": "Either true or false is expected here.",
     "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
+    "not_a_truth": "Either true or false is expected here.",
     "not_a_whole_number": "A whole number from {least} to {limit} is expected here.",
     "coordinate_out_of_range": (
         "A coordinate lies between -{limit} and {limit} degrees and has at most six decimals."
@@ -107,6 +108,8 @@ FAULTS: dict[str, str] = {
     "tare_not_below_gross": "The tare is not less than the gross mass.",
     "net_differs": "Gross less tare is {net_kg} kg, not what is stated here.",
     "ticket_reused": "The ticket {ticket} was already recorded with other content.",
+    # manifests
+    **MANIFEST_FAULTS,
     # ledgers
     **LEDGER_FAULTS,
     # rates

@@ -29,6 +29,7 @@ STATUS: dict[type[e.DomainError], int] = {
     e.MethodNotAllowed: 405,
     e.ClientIdReused: 409,
     e.SomeoneWasFaster: 409,
+    e.StepRefused: 409,
     e.AlreadyExists: 409,
     e.TooLarge: 413,
     e.WrongContentType: 415,

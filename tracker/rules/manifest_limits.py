@@ -1,7 +1,7 @@
-"""Where does waste need a manifest, and how much may masses at both ends differ? By province and day.
+"""Where does waste need a manifest, and by how much may masses at both ends differ, on which day?
 
-No article settles either (the exemption of undamaged batteries is one of transport only, and article
-18 names no tolerance), so both are dated rows with a source. The first row that fits counts; what
+No article settles either (the exemption of undamaged batteries is one of transport, and article 18
+names no tolerance), so both are dated rows with a source. The first row that fits counts; what
 these two functions answer may be set by the bureau once parameters are kept.
 """
 
@@ -41,7 +41,7 @@ POINT_TO_STATION: tuple[DutyRow, ...] = (
         None,
         _EVER,
         True,
-        "2025-12 notice: 转移废铅蓄电池须严格执行危险废物转移联单制度 (second-hand; awaits confirmation)",
+        "2025-12 notice: 转移废铅蓄电池须严格执行危险废物转移联单制度 (awaits confirmation)",
     ),
 )
 WEIGHT_TOLERANCE: tuple[ToleranceRow, ...] = (

@@ -15,6 +15,8 @@ from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
 from tracker.store.repositories.labels import SqlLabels
+from tracker.store.repositories.manifests import SqlManifests
+from tracker.store.repositories.number_blocks import SqlNumberBlocks
 from tracker.store.repositories.observations import SqlObservations
 from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
@@ -23,6 +25,7 @@ from tracker.store.repositories.registers import SqlRegisters
 from tracker.store.repositories.rollups import SqlRollups
 from tracker.store.repositories.units import SqlUnits
 from tracker.store.repositories.weighings import SqlWeighings
+from tracker.usecases.quotas import NoQuotas, Quotas
 
 #: How a session is opened; rooms above the store pass it on without knowing what it is.
 Sessions = sessionmaker[Session]
@@ -52,6 +55,9 @@ class SqlUnitOfWork:
         self.labels = SqlLabels(session)
         self.attachments = SqlAttachments(session, self._province)
         self.weighings = SqlWeighings(session, self._province)
+        self.manifests = SqlManifests(driver, self._province)
+        self.number_blocks = SqlNumberBlocks(driver, self._province)
+        self.quotas: Quotas = NoQuotas()  # nobody keeps approvals yet
         return self
 
     def commit(self) -> None:

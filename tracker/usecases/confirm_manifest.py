@@ -1,0 +1,122 @@
+"""Somebody confirms a step of a manifest: judge it, do it, keep who did it, all in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from tracker.domain.answer import Noted
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Fault, Malformed, NotAllowed
+from tracker.domain.manifest import Manifest, ManifestStep
+from tracker.domain.manifest_draft import Filled
+from tracker.domain.moments import CLOCK_TOLERANCE
+from tracker.domain.workdays import Workdays
+from tracker.usecases.create_manifest import answered_before, keep_answer
+from tracker.usecases.find_manifest import locked_manifest
+from tracker.usecases.judge_step import permitted_step, turn_after
+from tracker.usecases.manifest_ports import Confirmation, TransferWork
+from tracker.usecases.manifest_steps.cancel import cancel
+from tracker.usecases.manifest_steps.decide import accept, accept_partly, reject
+from tracker.usecases.manifest_steps.drive import deliver, depart, hand_over, take_over
+from tracker.usecases.manifest_steps.finish import back_fill, close, take_return
+from tracker.usecases.manifest_steps.issue import issue
+from tracker.usecases.manifest_steps.load import load
+from tracker.usecases.manifest_steps.numbers import number as give_number
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+from tracker.usecases.ports import Clock
+from tracker.usecases.record_scan import noted
+
+M = ManifestStep
+
+#: What each step does.
+DONE_BY: Mapping[ManifestStep, Callable[[StepWork], StepDone]] = {
+    M.ISSUE: issue,
+    M.CANCEL: cancel,
+    M.LOAD: load,
+    M.DEPART: depart,
+    M.HAND_OVER: hand_over,
+    M.TAKE_OVER: take_over,
+    M.DELIVER: deliver,
+    M.ACCEPT: accept,
+    M.ACCEPT_PARTLY: accept_partly,
+    M.REJECT: reject,
+    M.TAKE_RETURN: take_return,
+    M.CLOSE: close,
+    M.BACK_FILL: back_fill,
+    M.NUMBER: give_number,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The manifest after the step, and what looked wrong about it."""
+
+    manifest: Manifest
+    findings: tuple[Noted, ...] = ()
+    replayed: bool = False
+
+
+def confirm_manifest(
+    number: str,
+    filled: Filled,
+    said: Mapping[str, object],
+    request_digest: bytes,
+    caller: Caller,
+    uow: TransferWork,
+    clock: Clock,
+    calendar: Workdays,
+) -> Confirmed:
+    """Take one step; ``said`` is what was filled in, kept as it travelled.
+
+    Frames that are confirmed are never judged again by what registers say later: each step looks
+    only at what it brings itself. Raises StepRefused (with the steps that are possible),
+    SomeoneWasFaster for an older version, LoadDiffers while a difference has no reason, Malformed
+    with every other fault; nothing is written then.
+    """
+    if caller.organisation is None:
+        raise NotAllowed
+    with uow:
+        before = answered_before(filled.client_id, request_digest, caller.organisation, uow)
+        if before is not None:
+            return Confirmed(before.manifest, replayed=True)
+
+        manifest = locked_manifest(number, filled.version, caller, uow)
+        row = permitted_step(filled.step, manifest, caller)
+        now = clock.now()
+        at = filled.at or now
+        last = max(manifest.moments.values(), default=at)
+        if at < last - CLOCK_TOLERANCE:
+            raise Malformed(Fault("before_the_last_step", "/at"))
+        work = StepWork(manifest, filled, caller, uow, now, at, calendar)
+        done = DONE_BY[filled.step](work)
+
+        after = replace(done.manifest, state=row.after, version=manifest.version + 1)
+        uow.manifests.save(after, turn_after(after))
+        uow.manifests.confirm(
+            Confirmation(
+                manifest=manifest.id,
+                number=after.version,
+                step=filled.step,
+                actor=caller.user,
+                organisation=caller.organisation,
+                happened_at=at,
+                recorded_at=now,
+                event=done.event,
+                said=said,
+                differences=done.differences,
+            )
+        )
+        uow.alarms.raise_for(done.findings, _place(after), done.event, now)
+        uow.duties.add("manifest.confirmed", after.number, after.version)
+        line = f"manifest {after.number} {filled.step.value} version={after.version}"
+        uow.audit.append(_place(after), caller.user, now, line)
+        keep_answer(filled.client_id, request_digest, caller.organisation, manifest.id, uow)
+        uow.commit()
+    return Confirmed(after, tuple(noted(one) for one in done.findings))
+
+
+def _place(manifest: Manifest) -> int:
+    """The site whose books and alarms it belongs to: the receiver's once it stands at its gate."""
+    arrived = "delivered" in manifest.moments
+    return manifest.receiver.site if arrived else manifest.sender.site

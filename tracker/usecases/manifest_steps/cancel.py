@@ -1,0 +1,34 @@
+"""The sender takes a manifest back before anything was loaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.domain.manifest import ManifestStep
+from tracker.domain.scan import Scan, ScanKind
+from tracker.usecases.amend_event import amend_event
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+from tracker.usecases.record_scan import book_judged
+
+
+def cancel(work: StepWork) -> StepDone:
+    """What it bound is free again, its dispatch is void, and its quantity goes back."""
+    m, uow = work.manifest, work.uow
+    event = None
+    if "issued" in m.moments:
+        uow.quotas.release(m, work.at)
+        uow.manifests.free(m.id, m.bound)
+        dispatched = uow.manifests.event_of(m.id, ManifestStep.ISSUE)
+        event = _void(dispatched, work) if dispatched is not None else None
+    return StepDone(replace(m, moments={**m.moments, "closed": work.at}), event=event)
+
+
+def _void(dispatched: int, work: StepWork) -> int:
+    site = work.manifest.sender.site_code
+    place = work.uow.places.find(site)
+    assert place is not None  # noqa: S101  sites never vanish
+    scan = Scan("", ScanKind.VOID, site, work.at, event=dispatched, reason=work.filled.reason)
+    event = work.uow.events.new_id(work.now)
+    judged = amend_event(scan, event, work.now, work.caller, place, work.uow)
+    book_judged(judged, place, work.caller, work.now, work.uow)
+    return event

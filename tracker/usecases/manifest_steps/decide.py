@@ -1,0 +1,177 @@
+"""The receiver decides: accept, accept in part, or reject (article 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tracker.domain.errors import Fault, LoadDiffers, Malformed
+from tracker.domain.manifest import Difference, LoadDifference, Manifest, WasteRow
+from tracker.domain.manifest_draft import RowSaid
+from tracker.domain.moments import day_of
+from tracker.domain.scan import ScanKind
+from tracker.domain.unit import Unit
+from tracker.lifecycle.load_comparison import LoadComparison
+from tracker.rules.finding import Finding
+from tracker.rules.manifest_clocks import CLOCKS, due
+from tracker.rules.manifest_limits import tolerated_g
+from tracker.rules.rulebook import finding
+from tracker.usecases.fill_manifest import aboard, weighed
+from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+
+
+def accept(work: StepWork) -> StepDone:
+    """All of it is taken in; a row of which nothing is said was accepted as it was sent."""
+    found = compared(work)
+    told = [*explained_load(found, work), *_stated(work)]
+    rows = aboard(_accepted_rows(work), now=False)
+    unexplained = [
+        Fault("quantity_without_reason", f"/rows/{row.position - 1}", {"row": row.position})
+        for row in _differing(rows, work)
+        if not _explains(told, row)
+    ]
+    if unexplained:
+        raise LoadDiffers(*unexplained)
+    event = _receive(found.seen.values() if found else (), work)
+    return _decided(rows, told, event, work)
+
+
+def accept_partly(work: StepWork) -> StepDone:
+    """A part is taken in, the rest goes back to the sender with the vehicle."""
+    found = compared(work)
+    told = [*explained_load(found, work), *_stated(work)]
+    refused, kept = _parted(found, work)
+    back = {unit.id for unit in refused}
+    rows = [
+        replace(row, aboard=tuple(unit for unit in row.aboard if unit in back))
+        for row in _accepted_rows(work)
+    ]
+    sent, taken = work.manifest.pieces, sum(row.accepted_pieces or 0 for row in rows)
+    if not taken:
+        raise Malformed(Fault("nothing_accepted_here", "/rows"))
+    if taken >= sent and not refused:
+        raise Malformed(Fault("nothing_refused", "/rows"))
+    event = _receive(kept, work)
+    _turn_back(refused, work)
+    return _decided(rows, told, event, work)
+
+
+def reject(work: StepWork) -> StepDone:
+    """Nothing is taken in; the whole load goes back."""
+    m = work.manifest
+    rows = [replace(row, accepted_pieces=0, accepted_g=0) for row in m.rows]
+    event = _turn_back(units_with(m.aboard, work), work)
+    return _decided(rows, _stated(work), event, work)
+
+
+def _decided(
+    rows: Sequence[WasteRow], told: Sequence[Difference], event: int | None, work: StepWork
+) -> StepDone:
+    m = work.manifest
+    decided = replace(m, rows=rows, moments={**m.moments, "decided": work.at})
+    work.uow.quotas.settle(m, decided.accepted_g or 0, work.at)
+    gone = (m.bound | m.aboard) - decided.aboard
+    work.uow.manifests.free(m.id, gone)
+    if told:  # article 18: tell the sender at once, and the authority of this place
+        work.uow.duties.add("manifest.discrepancy", m.number, m.version + 1)
+    return StepDone(decided, told, list(_findings(decided, work)), event)
+
+
+def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
+    last = due("acceptance", m.moments["delivered"], work.calendar)
+    if day_of(work.now) > last.day:
+        yield finding(
+            CLOCKS["acceptance"].rule,
+            m.number,
+            day_of(work.now),
+            due=last.day,
+            provisional=last.provisional,
+        )
+    whole = all(row.accepted_pieces == row.pieces for row in m.rows)
+    if whole and abs((m.accepted_g or 0) - m.mass_g) > _tolerated(m, work):
+        yield finding("weight_differs", m.number, work.day)
+
+
+def _tolerated(m: Manifest, work: StepWork) -> int:
+    return tolerated_g(m.mass_g, m.receiver.division[:2], work.day)
+
+
+def _accepted_rows(work: StepWork) -> list[WasteRow]:
+    """The rows with what was accepted of each: as stated, by a ticket of the receiver, or whole."""
+    m = work.manifest
+    said = {one.row: one for one in work.filled.rows}
+    positions = {row.position for row in m.rows}
+    faults = [
+        Fault("unknown_row", f"/rows/{place}/row", {"row": one.row})
+        for place, one in enumerate(work.filled.rows)
+        if one.row not in positions
+    ]
+    rows = []
+    for row in m.rows:
+        one = said.get(row.position, RowSaid(row.position))
+        mass_g, fault = weighed(
+            one.accepted_g, one.ticket, m.receiver.organisation, "/rows", work.uow
+        )
+        if fault is not None:
+            faults.append(fault)
+        pieces = row.pieces if one.accepted_pieces is None else one.accepted_pieces
+        rows.append(
+            replace(
+                row,
+                accepted_pieces=pieces,
+                accepted_g=_mass(row, pieces) if mass_g is None else mass_g,
+                accepted_measured=one.ticket is not None,
+                accepted_ticket=one.ticket,
+                method=one.method or row.method,
+            )
+        )
+    if faults:
+        raise Malformed(*faults)
+    return rows
+
+
+def _mass(row: WasteRow, pieces: int) -> int:
+    """The mass of so many pieces of a row if nobody weighed them: their part of what was sent."""
+    return row.mass_g * min(pieces, row.pieces) // row.pieces
+
+
+def _stated(work: StepWork) -> list[Difference]:
+    return [Difference(one.kind, one.reason, row=one.row) for one in work.filled.differences]
+
+
+def _differing(rows: Iterable[WasteRow], work: StepWork) -> Iterator[WasteRow]:
+    """Rows that arrived otherwise than they were sent, beyond what scales may differ."""
+    m = work.manifest
+    for row in rows:
+        limit = tolerated_g(row.mass_g, m.receiver.division[:2], work.day)
+        if row.accepted_pieces != row.pieces or abs((row.accepted_g or 0) - row.mass_g) > limit:
+            yield row
+
+
+def _explains(told: Iterable[Difference], row: WasteRow) -> bool:
+    quantities = (one for one in told if one.kind is LoadDifference.QUANTITY)
+    return any(one.row in (None, row.position) for one in quantities)
+
+
+def _parted(found: LoadComparison | None, work: StepWork) -> tuple[list[Unit], list[Unit]]:
+    """The units that are refused, and those that are kept."""
+    seen = dict(found.seen) if found else {}
+    strangers = [
+        Fault("refused_not_there", f"/refused/{place}", {"code": code})
+        for place, code in enumerate(work.filled.refused)
+        if code not in seen
+    ]
+    if strangers:
+        raise Malformed(*strangers)
+    refused = [seen.pop(code) for code in work.filled.refused]
+    return refused, list(seen.values())
+
+
+def _receive(units: Iterable[Unit], work: StepWork) -> int | None:
+    return book_units(ScanKind.RECEIVE, work.manifest.receiver.site_code, units, work)
+
+
+def _turn_back(units: Iterable[Unit], work: StepWork) -> int | None:
+    site, reason = work.manifest.receiver.site_code, work.filled.reason
+    return book_units(ScanKind.REJECT, site, units, work, reason=reason)

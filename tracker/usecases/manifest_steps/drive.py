@@ -1,0 +1,61 @@
+"""On the road: depart, hand over to the next carrier, take over, deliver."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.domain.scan import ScanKind
+from tracker.rules.rulebook import finding
+from tracker.usecases.manifest_steps.load import taken_by
+from tracker.usecases.manifest_steps.units import (
+    book_units,
+    compared,
+    explained_load,
+    still_aboard,
+    units_with,
+)
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+
+
+def depart(work: StepWork) -> StepDone:
+    """The journey begins."""
+    m = work.manifest
+    return StepDone(replace(m, moments={**m.moments, "departed": work.at}))
+
+
+def hand_over(work: StepWork) -> StepDone:
+    """This carrier gives the load up; it answers for it until the next one confirms."""
+    m = work.manifest
+    carriers = [
+        replace(one, left_at=work.at, end=work.filled.place or one.end) if one.leg == m.leg else one
+        for one in m.carriers
+    ]
+    return StepDone(replace(m, carriers=carriers))
+
+
+def take_over(work: StepWork) -> StepDone:
+    """The next carrier compares the load and has it from now on (article 17)."""
+    m = work.manifest
+    found = compared(work)
+    told = explained_load(found, work)
+    taken = replace(
+        m,
+        leg=m.leg + 1,
+        carriers=taken_by(m, m.leg + 1, work),
+        rows=still_aboard(m.rows, found),
+    )
+    seen = found.seen.values() if found else ()
+    event = book_units(ScanKind.HAND_OVER, m.sender.site_code, seen, work, strict=False)
+    return StepDone(taken, told, event=event)
+
+
+def deliver(work: StepWork) -> StepDone:
+    """The load stands at the gate. Another place than the receiver's is booked, and found wrong."""
+    m, site = work.manifest, work.filled.site
+    elsewhere = site is not None and site != m.receiver.site_code
+    found = [finding("delivered_elsewhere", m.number, work.day)] if elsewhere else []
+    event = book_units(
+        ScanKind.DELIVER, m.receiver.site_code, units_with(m.aboard, work), work, strict=False
+    )
+    delivered = replace(m, moments={**m.moments, "delivered": work.at})
+    return StepDone(delivered, findings=found, event=event)

@@ -1,0 +1,70 @@
+"""The sender issues a manifest: its part is sealed, its units are bound, others see it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.domain.errors import Fault, Malformed
+from tracker.domain.manifest import Manifest
+from tracker.domain.scan import ScanKind
+from tracker.rules.finding import Finding
+from tracker.rules.rulebook import finding
+from tracker.rules.scan_findings import licence_findings
+from tracker.usecases.manifest_steps.numbers import numbered_manifest
+from tracker.usecases.manifest_steps.units import book_units, units_with
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+
+
+def issue(work: StepWork) -> StepDone:
+    """Names are taken down as they are today and never looked up again; what is on the manifest is
+    dispatched, and cannot stand on another one."""
+    numbered, findings = numbered_manifest(work)
+    m = _as_named_today(numbered, work)
+    bind(m, work)
+    event = book_units(
+        ScanKind.DISPATCH,
+        m.sender.site_code,
+        units_with(m.bound, work),
+        work,
+        peer=m.receiver.site_code,
+    )
+    show_to_all(m, work)
+    work.uow.quotas.debit(m, work.at)
+    issued = replace(m, moments={**m.moments, "issued": work.at})
+    return StepDone(issued, findings=[*findings, *sending_findings(m, work)], event=event)
+
+
+def bind(m: Manifest, work: StepWork) -> None:
+    """Its units stand on this manifest and on no other that is open."""
+    taken = work.uow.manifests.bind(m.id, m.bound)
+    if taken:
+        codes = work.uow.units.codes_of([unit for unit, _ in taken])
+        raise Malformed(
+            *(
+                Fault("on_another_manifest", "/rows", {"code": codes[unit], "number": number})
+                for unit, number in taken
+            )
+        )
+
+
+def show_to_all(m: Manifest, work: StepWork) -> None:
+    """Receiver and carriers find it among theirs."""
+    everyone = {carrier.organisation for carrier in m.carriers} | {m.receiver.organisation}
+    work.uow.manifests.show_to(m.id, everyone)
+
+
+def sending_findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
+    """What looks wrong on the day of sending; it is booked, for the waste is really there."""
+    held = work.uow.places.licences(m.receiver.organisation)
+    if any(licence_findings(held, m.receiver.code, work.at)):
+        yield finding("receiver_unlicensed", m.number, work.day)
+    if m.crosses_provinces and m.approval is None:
+        yield finding("approval_missing", m.number, work.day)
+
+
+def _as_named_today(m: Manifest, work: StepWork) -> Manifest:
+    found = work.uow.manifests.ends({m.sender.site_code, m.receiver.site_code})
+    return replace(
+        m, sender=found[m.sender.site_code].end, receiver=found[m.receiver.site_code].end
+    )

@@ -1,0 +1,76 @@
+"""The carrier confirms the loading: what is on the vehicle is compared with the manifest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.domain.errors import Fault, Malformed
+from tracker.domain.manifest import Carrier, Manifest, WasteRow
+from tracker.domain.scan import ScanKind
+from tracker.usecases.fill_manifest import weighed
+from tracker.usecases.manifest_steps.issue import bind
+from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, loaded_rows
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
+
+
+def load(work: StepWork) -> StepDone:
+    """What is missing stays behind and is free; what came on top stands on the first row. A ticket
+    of the sender takes the place of an estimated mass."""
+    m = work.manifest
+    found = compared(work)
+    told = explained_load(found, work)
+    rows = loaded_rows(_weighed_rows(work), found)
+    loaded = replace(
+        m,
+        rows=rows,
+        carriers=taken_by(m, m.leg, work),
+        moments={**m.moments, "loaded": work.at},
+    )
+    bind(loaded, work)
+    work.uow.manifests.free(m.id, m.bound - loaded.bound)
+    if loaded.mass_g != m.mass_g:
+        work.uow.quotas.revise(m, loaded.mass_g, work.at)
+    seen = found.seen.values() if found else ()
+    event = book_units(ScanKind.LOAD, m.sender.site_code, seen, work, as_site=True)
+    return StepDone(loaded, told, event=event)
+
+
+def taken_by(m: Manifest, leg: int, work: StepWork) -> list[Carrier]:
+    """The carriers, the one of this leg with the load and with the vehicle that was named."""
+    return [
+        replace(
+            one,
+            taken_at=work.at,
+            vehicle=work.filled.vehicle or one.vehicle,
+            permit=work.filled.permit or one.permit,
+        )
+        if one.leg == leg
+        else one
+        for one in m.carriers
+    ]
+
+
+def _weighed_rows(work: StepWork) -> list[WasteRow]:
+    """The rows with what the sender's scale says, where a ticket was named."""
+    m = work.manifest
+    said = {one.row: one for one in work.filled.rows}
+    faults = [
+        Fault("unknown_row", f"/rows/{place}", {"row": one.row})
+        for place, one in enumerate(work.filled.rows)
+        if one.row not in {row.position for row in m.rows}
+    ]
+    rows = []
+    for place, row in enumerate(m.rows):
+        one = said.get(row.position)
+        if one is None or one.ticket is None:
+            rows.append(row)
+            continue
+        mass_g, fault = weighed(
+            one.mass_g, one.ticket, m.sender.organisation, f"/rows/{place}", work.uow
+        )
+        if fault is not None:
+            faults.append(fault)
+        rows.append(replace(row, mass_g=mass_g or row.mass_g, measured=True, ticket=one.ticket))
+    if faults:
+        raise Malformed(*faults)
+    return rows
