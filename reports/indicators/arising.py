@@ -1,7 +1,8 @@
 """How much waste arises in a year? Sales of earlier years, shifted by Weibull lifetimes.
 
-G_t = Σ_a S_{t-a}·f(a), with F(x) = 1 − exp(−(x/η)^β), f(a) = F(a+½) − F(a−½) and f(0) = F(½):
-what is sold is sold in the middle of the year. Not rational: computed to sixty digits.
+G_t = Σ_a (S_{t-a} + N_{t-a})·f(a), with F(x) = 1 − exp(−(x/η)^β), f(a) = F(a+½) − F(a−½) and
+f(0) = F(½): what is sold is sold in the middle of the year. N is the net in-flow with vehicles and
+used goods. Not rational: computed to sixty digits.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import Decimal, Underflow, localcontext
 from fractions import Fraction
 
 from reports.indicators.figure import DIGITS, Figure, decimal_of, total
-from reports.indicators.rate import Flag, Rate, Status, lacking, once
+from reports.indicators.rate import Factor, Flag, Rate, Status, lacking, once
 
 #: Sales histories that cover less of the lifetimes make arising too low and rates too high.
 LEAST_COVERAGE = Fraction(98, 100)
@@ -56,15 +57,33 @@ def arising(year: int, sales: Mapping[int, Fraction], life: Lifetime) -> Arising
 
 
 def arising_rate(
-    year: int | None, sales: Mapping[int, Fraction] | None, life: Lifetime | None
+    year: int | None,
+    sales: Mapping[int, Fraction] | None,
+    beta: Fraction | None,
+    eta: Fraction | None,
+    net_inflow: Mapping[int, Fraction] | None = None,
 ) -> Rate:
-    """Method ARISING: the value is a mass in tonnes."""
-    given = (("year", year), ("sales_t", sales or None), ("beta, eta", life))
-    if year is None or not sales or life is None:
+    """Method ARISING: the value is a mass in tonnes.
+
+    Sales that all lie after the year say nothing about it, so they are missing and not zero. An
+    in-flow of a year without sales counts as well.
+    """
+    known = {y: mass for y, mass in (sales or {}).items() if year is None or y <= year}
+    given = (("year", year), ("sales_t", known or None), ("beta", beta), ("eta", eta))
+    if year is None or not known or beta is None or eta is None:
         return lacking(*(name for name, value in given if value is None))
-    found = arising(year, sales, life)
-    factors = {"coverage": Figure(found.coverage, exact=False)}
-    return Rate(Status.OK, Figure(found.mass, exact=False), found.flags, factors)
+    life = Lifetime(beta, eta)
+    found = arising(year, known, life)
+    inflow = {y: mass for y, mass in (net_inflow or {}).items() if y <= year}
+    more = total(mass * share_at_age(year - y, life) for y, mass in inflow.items())
+    mass = found.mass + more
+    factors: dict[str, Factor | None] = {
+        "coverage": Figure(found.coverage, exact=False),
+        "from_sales_t": Figure(found.mass, exact=False),
+        "from_net_inflow_t": Figure(more, exact=False) if net_inflow is not None else None,
+    }
+    flags = (*found.flags, Flag.NEGATIVE_LOSS) if mass < 0 else found.flags
+    return Rate(Status.OK, Figure(mass, exact=False), once(flags), factors)
 
 
 def arising_of_classes(

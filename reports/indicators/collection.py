@@ -29,25 +29,45 @@ class FirstReceipt:
 def collection_rate(
     receipts: Sequence[FirstReceipt] | None, arising_t: Mapping[str, Fraction] | None
 ) -> Rate:
-    """The value maps each province with a known arising to its rate."""
+    """The value maps each province with a known arising to its rate; None where nothing arose."""
     if not receipts or not arising_t:
         given = (("receipts", receipts), ("arising_t", arising_t))
         return lacking(*(name for name, value in given if not value))
-    factors: dict[str, Factor | None] = {}
-    values: dict[str, Figure] = {}
-    unknown = total(r.mass_t for r in receipts if r.origin == UNKNOWN)
+    by_origin, by_place = _sums(receipts)
+    unknown = by_origin.pop(UNKNOWN, Fraction(0))
     flags: list[Flag] = [Flag.UNKNOWN_ORIGIN] if unknown else []
+    factors: dict[str, Factor | None] = {
+        f"collected_t/{province}": Figure(by_origin.get(province, Fraction(0)))
+        for province in dict.fromkeys([*arising_t, *by_origin])
+    }
+    values: dict[str, Figure | None] = {}
     for province, arisen in arising_t.items():
-        by_origin = total(r.mass_t for r in receipts if r.origin == province)
-        by_place = total(r.mass_t for r in receipts if r.collector == province)
-        factors[f"collected_t/{province}"] = Figure(by_origin)
-        factors[f"by_place_of_collection/{province}"] = (
-            Figure(by_place / arisen) if arisen else None
-        )
-        if arisen:
-            values[province] = Figure(by_origin / arisen)
-            flags += above_one(by_origin / arisen)
-    factors["unknown_origin_t"] = Figure(unknown)
-    if not values:
+        here = by_place.get(province, Fraction(0))
+        factors[f"by_place_of_collection/{province}"] = Figure(here / arisen) if arisen else None
+        if not arisen:
+            values[province] = None
+            factors[f"status/{province}"] = Status.UNDEFINED_ZERO_DENOM.value
+            continue
+        value = by_origin.get(province, Fraction(0)) / arisen
+        values[province] = Figure(value)
+        flags += above_one(value)
+    arisen = total(arising_t.values())
+    joint = total(by_origin.get(province, Fraction(0)) for province in arising_t)
+    factors |= {
+        "unknown_origin_t": Figure(unknown),
+        "all_receipts_t": Figure(total(r.mass_t for r in receipts)),
+        "joint": Figure(joint / arisen) if arisen else None,
+    }
+    if not arisen:
         return Rate(Status.UNDEFINED_ZERO_DENOM, None, once(flags), factors)
     return Rate(Status.OK, values, once(flags), factors)
+
+
+def _sums(receipts: Sequence[FirstReceipt]) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Tonnes by province of origin, and by province of collection."""
+    by_origin: dict[str, Fraction] = {}
+    by_place: dict[str, Fraction] = {}
+    for one in receipts:
+        by_origin[one.origin] = by_origin.get(one.origin, Fraction(0)) + one.mass_t
+        by_place[one.collector] = by_place.get(one.collector, Fraction(0)) + one.mass_t
+    return by_origin, by_place

@@ -1,8 +1,9 @@
-"""CRR: which part of the lead sold comes back as lead? Five proposed forms of one chain of flows.
+"""CRR: which part of the lead sold comes back as lead? Proposed forms of one chain of flows.
 
 a = A/G, b = D_ver/(W_o + A − W_c), v = D_ver/D, L = W_o + A − D − W_c.
-S = D_ver·η/S̄ = R_EPR·v·η; A = a·b·η; M = a·b·R_E; R = ρ·R_E (else ρ·η); F = D·η/G.
-No public text defines 综合回收率: all are proposals that await confirmation. S is a mass basis
+S-1 = D_ver·η/S̄ = R_EPR·v·η; S-2 = S-1·w_waste/w_sold; A = a·b·η; M = a·b·R_E; R = ρ·R_E (else
+ρ·η); F = D·η/G; and b by itself, LEGAL-FLOW.
+No public text defines 综合回收率: all are proposals that await confirmation. S-1 is a mass basis
 times a lead yield, not a lead rate: waste has lost acid, so its lead share differs from that of
 what is sold.
 """
@@ -15,7 +16,8 @@ from fractions import Fraction
 
 from reports.indicators.arising import Lifetime, arising_of_classes
 from reports.indicators.figure import Figure
-from reports.indicators.interval import interval_95
+from reports.indicators.forms import ARISING, FORMS, SHARES, STOCKS, Form
+from reports.indicators.interval import combined, interval_95
 from reports.indicators.rate import Factor, Flag, Rate, Status, above_one, once
 
 
@@ -24,7 +26,7 @@ class Chain:
     """Flows of a year in tonnes, yields and shares as parts of one; None: not known.
 
     Arising is given, or follows from ``sales_by_class`` with ``lifetimes``. ``uncertainty`` holds
-    relative standard uncertainties by the names in ``UNCERTAIN``.
+    relative standard uncertainties by the names in ``forms.UNCERTAIN``.
     """
 
     year: int | None = None
@@ -40,58 +42,10 @@ class Chain:
     eta_pb: Fraction | None = None
     recycling_efficiency: Fraction | None = None
     lawful_intake_share: Fraction | None = None
+    lead_share_waste: Fraction | None = None
+    lead_share_sold: Fraction | None = None
     uncertainty: Mapping[str, Fraction] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of the rate: which factors are multiplied, which inputs they need, what is unsure.
-
-    ``needs`` are read in order; 'a|b' stands for either. ``by_flow``: moving stock moves the value.
-    """
-
-    factors: tuple[str, ...]
-    needs: tuple[str, ...]
-    uncertain: tuple[str, ...]
-    by_flow: bool = False
-
-
-_STOCKS = ("opening_stock_t", "first_receipts_t", "closing_stock_t")
-_ARISING = "arising_t|sales_by_class"
-_MASS = ("accepted", "verified", "arising")
-
-FORMS: dict[str, Form] = {
-    "CRR-S-1": Form(
-        ("verified_over_base", "eta_pb"),
-        ("verified_deliveries_t", "sales_base_t", "eta_pb"),
-        ("accepted", "verified", "eta", "sales"),
-        by_flow=True,
-    ),
-    "CRR-A-1": Form(
-        ("a", "b", "eta_pb"),
-        (*_STOCKS, "verified_deliveries_t", _ARISING, "eta_pb"),
-        (*_MASS, "eta"),
-    ),
-    "CRR-M-1": Form(
-        ("a", "b", "recycling_efficiency"),
-        (*_STOCKS, "verified_deliveries_t", _ARISING, "recycling_efficiency"),
-        (*_MASS, "recycling"),
-    ),
-    "CRR-R-1": Form(
-        ("lawful_intake_share", "recycling_efficiency|eta_pb"),
-        ("lawful_intake_share", "recycling_efficiency|eta_pb"),
-        ("lawful", "recycling", "eta"),
-    ),
-    "CRR-F-1": Form(
-        ("deliveries_over_arising", "eta_pb"),
-        ("deliveries_t", _ARISING, "eta_pb"),
-        ("accepted", "arising", "eta"),
-        by_flow=True,
-    ),
-}
-
-#: Every name an uncertainty may have.
-UNCERTAIN = tuple(dict.fromkeys(name for form in FORMS.values() for name in form.uncertain))
+    correlation: Fraction = Fraction(0)
 
 
 def comprehensive_rate(method: str, chain: Chain) -> Rate:
@@ -101,24 +55,59 @@ def comprehensive_rate(method: str, chain: Chain) -> Rate:
     missing = _missing(chain, form, given)
     shown = _factors(given)
     flags += _flow_flags(given, form)
+    if form.by_flow:
+        shown["stock_neutral"] = _product(shown, form.neutral)
     if missing:
         return Rate(Status.INSUFFICIENT_DATA, None, once(flags), shown, None, tuple(missing))
-    value = Figure(Fraction(1))
-    for name in form.factors:
-        either = [shown[one] for one in name.split("|") if isinstance(shown[one], Figure)]
-        if not either:  # everything was given, so what it is divided by is zero
-            return Rate(Status.UNDEFINED_ZERO_DENOM, None, once(flags), shown)
-        value = value.times(either[0])  # type: ignore[arg-type]
+    value = _product(shown, form.factors)
+    if value is None:  # everything was given, so what it is divided by is zero
+        return Rate(Status.UNDEFINED_ZERO_DENOM, None, once(flags), shown)
     flags += above_one(value.number)
-    unsure = [chain.uncertainty[name] for name in form.uncertain if name in chain.uncertainty]
-    bounds = interval_95(value.number, unsure) if unsure else None
-    return Rate(Status.OK, value, once(flags), shown, bounds)
+    bounds, unsure = _bounds(chain, form, value.number, given)
+    return Rate(Status.OK, value, once(flags), shown | unsure, bounds)
+
+
+def _product(factors: Mapping[str, Factor | None], names: tuple[str, ...]) -> Figure | None:
+    """The factors multiplied, of 'a|b' the first that is known; None where one is not."""
+    value = Figure(Fraction(1))
+    for name in names:
+        known = [factors[one] for one in name.split("|") if isinstance(factors[one], Figure)]
+        if not known:
+            return None
+        value = value.times(known[0])  # type: ignore[arg-type]
+    return value
+
+
+def _bounds(
+    chain: Chain, form: Form, value: Fraction, given: Mapping[str, Figure | None]
+) -> tuple[tuple[Fraction, Fraction] | None, dict[str, Factor | None]]:
+    """The interval from the uncertainties that were given; those that were not are named."""
+
+    def named(name: str) -> str:
+        if name != "recycling|eta":
+            return name
+        return "recycling" if given["recycling_efficiency"] else "eta"
+
+    above, below = (
+        [(named(name), chain.uncertainty.get(named(name))) for name in names]
+        for names in (form.unsure, form.unsure_below)
+    )
+    over, under = ([u for _, u in side if u is not None] for side in (above, below))
+    if not over and not under:
+        return None, {}
+    u = combined(over, under, chain.correlation)
+    absent = ", ".join(name for name, known in (*above, *below) if known is None)
+    more: dict[str, Factor | None] = {
+        "u_relative": Figure(Fraction(u), exact=False),
+        "uncertainty_not_given": absent or None,
+    }
+    return interval_95(value, over, under, chain.correlation), more
 
 
 def _given(chain: Chain, form: Form) -> tuple[dict[str, Figure | None], list[Flag]]:
     """Every quantity that is known, arising computed where it must be, and what that flags."""
-    names = (*_STOCKS, "deliveries_t", "verified_deliveries_t", "arising_t", "sales_base_t")
-    shares = ("eta_pb", "recycling_efficiency", "lawful_intake_share")
+    names = (*STOCKS, "deliveries_t", "verified_deliveries_t", "arising_t", "sales_base_t")
+    shares = ("eta_pb", "recycling_efficiency", "lawful_intake_share", *SHARES)
     found: dict[str, Figure | None] = {}
     for name in (*names, *shares):
         number: Fraction | None = getattr(chain, name)
@@ -128,7 +117,7 @@ def _given(chain: Chain, form: Form) -> tuple[dict[str, Figure | None], list[Fla
     known = chain.year is not None and classes and not set(classes) - set(chain.lifetimes)
     if chain.arising_t is None and chain.year is not None and known:
         found["arising_t"], raised = arising_of_classes(chain.year, classes, chain.lifetimes)
-        flags += raised if _ARISING in form.needs else ()
+        flags += raised if ARISING in form.needs else ()
     return found, flags
 
 
@@ -138,7 +127,7 @@ def _missing(chain: Chain, form: Form, given: Mapping[str, Figure | None]) -> li
     for need in form.needs:
         if any(given.get(name) for name in need.split("|")):
             continue
-        if need == _ARISING and chain.sales_by_class:
+        if need == ARISING and chain.sales_by_class:
             without = sorted(set(chain.sales_by_class) - set(chain.lifetimes))
             found += [
                 *(["year"] if chain.year is None else []),
@@ -153,6 +142,7 @@ def _factors(given: Mapping[str, Figure | None]) -> dict[str, Factor | None]:
     delivered, verified = given["deliveries_t"], given["verified_deliveries_t"]
     arisen, base = given["arising_t"], given["sales_base_t"]
     due = _due(given)
+    waste, sold = (given[name] for name in SHARES)
     return {
         "a": _over(given["first_receipts_t"], arisen),
         "b": _over(verified, due),
@@ -164,6 +154,8 @@ def _factors(given: Mapping[str, Figure | None]) -> dict[str, Factor | None]:
         "arising_t": arisen,
         "sales_base_t": base,
         "eta_pb": given["eta_pb"],
+        "lead_share_ratio": _over(waste, sold),
+        "receipts_over_base": _over(given["first_receipts_t"], base),
         "recycling_efficiency": given["recycling_efficiency"],
         "lawful_intake_share": given["lawful_intake_share"],
     }
@@ -171,7 +163,7 @@ def _factors(given: Mapping[str, Figure | None]) -> dict[str, Factor | None]:
 
 def _due(given: Mapping[str, Figure | None]) -> Figure | None:
     """W_o + A − W_c: what should have been delivered."""
-    opening, received, closing = (given[name] for name in _STOCKS)
+    opening, received, closing = (given[name] for name in STOCKS)
     if opening is None or received is None or closing is None:
         return None
     return Figure(opening.number + received.number - closing.number)
@@ -186,14 +178,12 @@ def _over(part: Figure | None, whole: Figure | None) -> Figure | None:
 def _flow_flags(given: Mapping[str, Figure | None], form: Form) -> list[Flag]:
     """What the flows themselves say, whatever is made of them."""
     flags: list[Flag] = []
-    opening, received, closing = (given[name] for name in _STOCKS)
+    opening, received, closing = (given[name] for name in STOCKS)
     delivered = given["deliveries_t"] or given["verified_deliveries_t"]
     due = _due(given)
-    if not (due and opening and received and closing):
-        return flags
-    if due.number < 0 or (delivered and delivered.number > due.number):
+    if due and (due.number < 0 or (delivered and delivered.number > due.number)):
         flags.append(Flag.NEGATIVE_LOSS)
-    drawn = closing.number < opening.number
-    if form.by_flow and drawn and delivered and delivered.number > received.number:
+    drawn = not (opening and closing) or closing.number < opening.number
+    if form.by_flow and drawn and delivered and received and delivered.number > received.number:
         flags.append(Flag.STOCK_DRAWDOWN)
     return flags

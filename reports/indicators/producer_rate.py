@@ -14,8 +14,12 @@ from fractions import Fraction
 from reports.indicators.figure import Figure, total
 from reports.indicators.rate import Factor, Flag, Rate, Status, above_one, lacking, once
 from reports.indicators.sales_base import SalesBase, Variant, mean_of_five, sales_base
+from reports.indicators.targets import trailing
 from tracker.domain.programme import TakeBackRoute
 from tracker.domain.scan import ReceiptCategory
+
+#: Over so many years a rate above 100 % is evened out.
+YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class ProducerYear:
-    """What R_EPR reads of one producer; None stands for what is not known."""
+    """What R_EPR reads of one producer; None stands for what is not known.
+
+    ``earlier_t`` is what counted in the two years before, for the mean of three years.
+    """
 
     year: int | None
     sales_t: Mapping[int, Fraction] | None
     collected: Sequence[Collected] | None
     founded: int | None = None
+    earlier_t: Mapping[int, Fraction] | None = None
 
 
 def producer_rate(of: ProducerYear, variant: Variant = Variant.NDRC_2020) -> Rate:
@@ -51,8 +59,21 @@ def producer_rate(of: ProducerYear, variant: Variant = Variant.NDRC_2020) -> Rat
     if not base.mean:
         return Rate(Status.UNDEFINED_ZERO_DENOM, None, base.flags, factors)
     value = eligible / base.mean
+    if of.earlier_t is not None:
+        factors["trailing_3y"] = _trailing(of, variant, eligible)
     flags = once((*base.flags, *above_one(value)))
     return Rate(Status.OK, Figure(value), flags, factors)
+
+
+def _trailing(of: ProducerYear, variant: Variant, eligible: Fraction) -> Figure | None:
+    """ΣC/ΣS̄ over the year and the two before it; None where one of them is not known."""
+    year, earlier = of.year or 0, of.earlier_t or {}
+    masses = {year: eligible, **{y: earlier[y] for y in (year - 1, year - 2) if y in earlier}}
+    bases = {y: sales_base(variant, y, of.sales_t or {}, of.founded).mean for y in masses}
+    if len(masses) < YEARS or None in bases.values():
+        return None
+    found = trailing((masses[y], bases[y] or Fraction(0)) for y in masses)
+    return None if found is None else Figure(found)
 
 
 def consortium_rate(members: Sequence[ProducerYear] | None, variant: Variant) -> Rate:

@@ -84,7 +84,7 @@ class Rate:
     """
 
     status: Status
-    value: Figure | Mapping[str, Figure] | None = None
+    value: Figure | Mapping[str, Figure | None] | None = None
     flags: tuple[Flag, ...] = ()
     factors: Mapping[str, Factor | None] = field(default_factory=dict)
     interval: tuple[Fraction, Fraction] | None = None

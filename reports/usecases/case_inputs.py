@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from reports.indicators.arising import Lifetime
 from reports.indicators.collection import UNKNOWN, FirstReceipt
-from reports.indicators.comprehensive import UNCERTAIN, Chain
-from reports.indicators.plant import Assayed, PlantPeriod
+from reports.indicators.comprehensive import Chain
+from reports.indicators.forms import UNCERTAIN
 from reports.indicators.producer_rate import Collected, ProducerYear
 from reports.usecases.case_reader import Reader
 from tracker.domain.programme import TakeBackRoute
 from tracker.domain.scan import ReceiptCategory
 
-PRODUCER = frozenset({"year", "founded", "sales_t", "collected"})
+PRODUCER = frozenset({"year", "founded", "sales_t", "collected", "earlier_collected_t"})
 CONSORTIUM = frozenset({"year", "members"})
 CHAIN = frozenset(
     {
@@ -30,15 +30,20 @@ CHAIN = frozenset(
         "eta_pb",
         "recycling_efficiency",
         "lawful_intake_share",
+        "lead_share_waste",
+        "lead_share_sold",
         "uncertainty",
+        "correlation",
     }
 )
-ARISING = frozenset({"year", "sales_t", "beta", "eta"})
+ARISING = frozenset({"year", "sales_t", "beta", "eta", "net_inflow_t"})
 COLLECTION = frozenset({"year", "receipts", "arising_t"})
-PLANT = frozenset({"year", "feed", "products", "wip_lead_t", "losses"})
 
 _ROW = frozenset({"mass_t", "route", "licensed", "category"})
-_LOT = frozenset({"mass_t", "lead_share"})
+#: How people say that they do not know where something came from.
+_UNNAMED = frozenset(
+    {"", UNKNOWN, "?", "-", "n/a", "none", "null", "未知", "不明", "不详", "来源不明"}
+)
 _RECEIPT = frozenset({"origin", "collector", "mass_t"})
 #: Outside these bounds a lifetime of batteries is a slip of the pen.
 _BETA = (Fraction(1, 10), Fraction(20))
@@ -56,6 +61,7 @@ def producer_year(of: Reader, year: int | None = None) -> ProducerYear:
         sales_t=of.by_year("sales_t"),
         collected=found,
         founded=of.year("founded"),
+        earlier_t=of.by_year("earlier_collected_t"),
     )
 
 
@@ -91,9 +97,6 @@ def chain(of: Reader) -> Chain:
     """Inputs of the CRR methods."""
     classes = of.below("sales_by_class")
     lifetimes = of.below("lifetimes")
-    uncertainty = of.below("uncertainty")
-    if uncertainty is not None:
-        uncertainty.only(UNCERTAIN)
     found = Chain(
         year=of.year("year"),
         opening_stock_t=of.tonnes("opening_stock_t"),
@@ -108,11 +111,32 @@ def chain(of: Reader) -> Chain:
         eta_pb=of.number("eta_pb", Fraction(0), _MOST_YIELD),
         recycling_efficiency=of.number("recycling_efficiency", Fraction(0), _MOST_YIELD),
         lawful_intake_share=of.share("lawful_intake_share"),
-        uncertainty=uncertainty.by_name(Reader.share) if uncertainty else {},
+        lead_share_waste=of.share("lead_share_waste"),
+        lead_share_sold=of.share("lead_share_sold"),
+        uncertainty=_uncertainty(of),
+        correlation=of.number("correlation", Fraction(-1), Fraction(1)) or Fraction(0),
     )
     verified, delivered = found.verified_deliveries_t, found.deliveries_t
     if verified is not None and delivered is not None and verified > delivered:
         of.fault("more_than_delivered", "verified_deliveries_t")
+    return found
+
+
+def _uncertainty(of: Reader) -> dict[str, Fraction]:
+    """Relative standard uncertainties by their short names; each may be said only once."""
+    here = of.below("uncertainty")
+    if here is None:
+        return {}
+    here.only(UNCERTAIN)
+    found: dict[str, Fraction] = {}
+    said: dict[str, str] = {}
+    for name, u in here.by_name(Reader.share).items():
+        short = UNCERTAIN.get(name)
+        if short is None:
+            continue
+        if short in found:
+            here.fault("said_twice", name, other=said[short])
+        found[short], said[short] = u, name
     return found
 
 
@@ -121,16 +145,20 @@ def _life_under(of: Reader, name: str) -> Lifetime | None:
     if here is None:
         return None
     here.only({"beta", "eta"})
-    return lifetime(here, needed=True)
-
-
-def lifetime(of: Reader, *, needed: bool = False) -> Lifetime | None:
-    """``beta`` and ``eta``; None unless both are there."""
-    beta, eta = of.number("beta", *_BETA), of.number("eta", *_ETA)
-    if needed:
-        of.needed(beta, "beta")
-        of.needed(eta, "eta")
+    beta, eta = shape(here), scale(here)
+    here.needed(beta, "beta")
+    here.needed(eta, "eta")
     return None if beta is None or eta is None else Lifetime(beta, eta)
+
+
+def shape(of: Reader) -> Fraction | None:
+    """Weibull's β."""
+    return of.number("beta", *_BETA)
+
+
+def scale(of: Reader) -> Fraction | None:
+    """Weibull's η, in years."""
+    return of.number("eta", *_ETA)
 
 
 def first_receipts(of: Reader) -> list[FirstReceipt] | None:
@@ -142,40 +170,21 @@ def first_receipts(of: Reader) -> list[FirstReceipt] | None:
     for row in rows:
         row.only(_RECEIPT)
         mass = row.needed(row.tonnes("mass_t"), "mass_t")
-        collector = row.needed(row.text("collector"), "collector")
-        if mass is not None and collector is not None:
-            found.append(FirstReceipt(row.text("origin") or UNKNOWN, collector, mass))
+        origin, collector = _place(row, "origin"), _place(row, "collector")
+        if mass is not None:
+            found.append(FirstReceipt(origin, collector, mass))
     return found
+
+
+def _place(row: Reader, name: str) -> str:
+    """A province as it is named; one that is not named is unknown, whatever it is called."""
+    found = (row.text(name) or "").strip()
+    return UNKNOWN if found.casefold() in _UNNAMED else found
 
 
 def arising_by_province(of: Reader) -> dict[str, Fraction] | None:
     here = of.below("arising_t")
-    return here.by_name(Reader.tonnes) if here else None
-
-
-def plant_period(of: Reader) -> PlantPeriod:
-    """Inputs of PLANT; a lot without ``lead_share`` has no assay."""
-    wip = of.below("wip_lead_t")
-    if wip is not None:
-        wip.only({"opening", "closing"})
-    return PlantPeriod(
-        feed=_lots(of, "feed"),
-        products=_lots(of, "products"),
-        opening_lead_t=None if wip is None else wip.tonnes("opening"),
-        closing_lead_t=None if wip is None else wip.tonnes("closing"),
-        losses=_lots(of, "losses"),
-    )
-
-
-def _lots(of: Reader, name: str) -> list[Assayed] | None:
-    rows = of.rows(name)
-    if rows is None:
+    if here is None:
         return None
-    found = []
-    for row in rows:
-        row.only(_LOT)
-        mass = row.needed(row.tonnes("mass_t"), "mass_t")
-        share = row.share("lead_share")
-        if mass is not None:
-            found.append(Assayed(mass, share))
-    return found
+    found = here.by_name(Reader.tonnes)
+    return {name.strip(): mass for name, mass in found.items()}

@@ -1,7 +1,8 @@
 """How are the inputs of a calculation read? Exactly, with every fault named by its place.
 
 Numbers are decimal texts (or JSON numbers, or fractions such as '3610057/3675000'); nothing passes
-through binary floating point except what a client already sent as such. What is absent stays None:
+through binary floating point except what a client already sent as such, and of that only what
+survives it unharmed. What is absent stays None:
 whether a method can do without is for the method to say.
 """
 
@@ -23,6 +24,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: A world's yearly sales in tonnes are below this by far.
 MOST_TONNES = Fraction(10**12)
 MOST_ROWS = 10_000
+_DIGITS = 15
+#: So many digits of a JSON number survive in every program; more are a matter for text.
+_FLOAT_DIGITS = 15
+#: A longer name is cut where it is shown.
+MOST_NAME = 100
 #: Far more digits than a scale has; no exponents, so that nobody can ask for a number of a
 #: thousand million digits.
 _NUMBER = re.compile(r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?:/([0-9]{1,40}))?", re.ASCII)
@@ -58,6 +64,10 @@ class Reader:
 
     def year(self, name: str) -> int | None:
         return self._read(name, year_of)
+
+    def whole(self, name: str, least: int, most: int) -> int | None:
+        """A whole number within bounds; as text, too."""
+        return self._read(name, lambda value: whole_of(value, least, most))
 
     def truth(self, name: str) -> bool | None:
         return self._read(name, _truth)
@@ -100,7 +110,7 @@ class Reader:
             if isinstance(row, dict):
                 found.append(Reader(row, f"{self._at(name)}/{place}", self._faults))
             else:
-                self._fault("not_an_object", f"{name}/{place}")
+                self._faults.append(Fault("not_an_object", f"{self._at(name)}/{place}"))
         return found
 
     def by_name(self, read: Callable[[Reader, str], T | None]) -> dict[str, T]:
@@ -108,7 +118,7 @@ class Reader:
         found = {name: read(self, name) for name in self._data}
         return {name: value for name, value in found.items() if value is not None}
 
-    def by_year(self, name: str) -> dict[int, Fraction] | None:
+    def by_year(self, name: str, least: Fraction = Fraction(0)) -> dict[int, Fraction] | None:
         """{year: tonnes}; a year with null has no figure."""
         here = self.below(name)
         if here is None:
@@ -120,7 +130,7 @@ class Reader:
             except Unread as error:
                 here._fault(error.code, key, **error.params)
                 continue
-            mass = here.tonnes(key)
+            mass = here.number(key, least, MOST_TONNES)
             if mass is not None:
                 found[year] = mass
         return found
@@ -140,10 +150,16 @@ class Reader:
             return None
 
     def _at(self, name: str) -> str:
-        return f"{self._pointer}/{name}"
+        return f"{self._pointer}/{_escaped(name)}"
 
     def _fault(self, code: str, name: str, **params: object) -> None:
         self._faults.append(Fault(code, self._at(name), params))
+
+
+def _escaped(name: str) -> str:
+    """A name as a part of a JSON pointer (RFC 6901), short enough to be shown, and printable."""
+    shown = name[:MOST_NAME].encode("utf-8", "replace").decode()
+    return shown.replace("~", "~0").replace("/", "~1")
 
 
 class Unread(ValueError):
@@ -159,6 +175,8 @@ def number_of(value: object, least: Fraction, most: Fraction) -> Fraction:
     """A decimal or a fraction, exactly; raises Unread."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
         raise Unread("not_a_decimal")
+    if isinstance(value, float) and len(Decimal(str(value)).as_tuple().digits) > _FLOAT_DIGITS:
+        raise Unread("more_digits_than_kept")
     found = _NUMBER.fullmatch(str(value).strip()) if not _long(value) else None
     if found is None or (found[2] is not None and not int(found[2])):
         raise Unread("not_a_decimal")
@@ -168,6 +186,15 @@ def number_of(value: object, least: Fraction, most: Fraction) -> Fraction:
     if not least <= number <= most:
         raise Unread("figure_out_of_range", least=str(least), limit=str(most))
     return number
+
+
+def whole_of(value: object, least: int, most: int) -> int:
+    """A whole number, or a text of digits; raises Unread."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise Unread("not_a_whole_number", least=least, limit=most)
+    return value
 
 
 def _long(value: object) -> bool:

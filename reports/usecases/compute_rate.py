@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from reports.indicators.arising import arising_rate
-from reports.indicators.collection import collection_rate
-from reports.indicators.comprehensive import FORMS, comprehensive_rate
-from reports.indicators.plant import plant_rate
-from reports.indicators.producer_rate import consortium_rate, producer_rate
+from reports.indicators.figure import Figure
 from reports.indicators.rate import Flag, Rate
 from reports.indicators.sales_base import Variant
+from reports.indicators.targets import with_target
+from reports.indicators.weights import imputed_flags
 from reports.methods.definition import Definition, Grounds
 from reports.methods.definitions import definition_of
-from reports.usecases import case_inputs as inputs
+from reports.usecases.case_methods import COMMON, METHODS
 from reports.usecases.case_reader import Reader
 from tracker.domain.errors import Fault, Malformed
 
@@ -31,41 +30,6 @@ class Computed:
     rate: Rate
 
 
-def _producer(of: Reader, variant: Variant) -> Rate:
-    return producer_rate(inputs.producer_year(of), variant)
-
-
-def _consortium(of: Reader, variant: Variant) -> Rate:
-    return consortium_rate(inputs.members(of), variant)
-
-
-def _comprehensive(method: str) -> Callable[[Reader, Variant], Rate]:
-    return lambda of, _: comprehensive_rate(method, inputs.chain(of))
-
-
-def _arising(of: Reader, _: Variant) -> Rate:
-    return arising_rate(of.year("year"), of.by_year("sales_t"), inputs.lifetime(of))
-
-
-def _collection(of: Reader, _: Variant) -> Rate:
-    return collection_rate(inputs.first_receipts(of), inputs.arising_by_province(of))
-
-
-def _plant(of: Reader, _: Variant) -> Rate:
-    return plant_rate(inputs.plant_period(of))
-
-
-#: Method -> its input names, whether it comes in variants, and how it is computed.
-_METHODS: dict[str, tuple[frozenset[str], bool, Callable[[Reader, Variant], Rate]]] = {
-    "R_EPR": (inputs.PRODUCER, True, _producer),
-    "CONSORTIUM": (inputs.CONSORTIUM, True, _consortium),
-    **{method: (inputs.CHAIN, False, _comprehensive(method)) for method in FORMS},
-    "ARISING": (inputs.ARISING, False, _arising),
-    "COLLECTION": (inputs.COLLECTION, False, _collection),
-    "PLANT": (inputs.PLANT, False, _plant),
-}
-
-
 def compute_rate(case: Mapping[str, object]) -> Computed:
     """Evaluate ``{"method", "variant", "inputs"}``.
 
@@ -76,26 +40,45 @@ def compute_rate(case: Mapping[str, object]) -> Computed:
     faults: list[Fault] = []
     whole = Reader({n: v for n, v in case.items() if not n.startswith(_EXPECTED)}, "", faults)
     whole.only(_CASE)
-    method = whole.needed(whole.text("method"), "method")
+    name = whole.needed(whole.text("method"), "method")
     given = whole.below("inputs")
     whole.needed(given, "inputs")
-    if method is not None and method not in _METHODS:
-        whole.fault("unknown_method", "method", method=method[:100], choices=", ".join(_METHODS))
-    row = _METHODS.get(method or "")
-    variant = whole.word("variant", Variant)
-    if variant is not None and row is not None and not row[1]:
+    name, variant_in_name = _taken_apart(name)
+    if name is not None and name not in METHODS:
+        words = {"method": name[:100].encode("utf-8", "replace").decode()}
+        whole.fault("unknown_method", "method", **words, choices=", ".join(METHODS))
+    method = METHODS.get(name or "")
+    variant = whole.word("variant", Variant) or variant_in_name
+    if variant is not None and method is not None and not method.varies:
         whole.fault("unknown_field", "variant")
-    if row is None or given is None:
+    if method is None or given is None:
         raise Malformed(*faults)
-    names, varies, evaluate = row
-    given.only(names)
+    given.only(method.inputs | COMMON if method.is_ratio else method.inputs)
     rule = variant or Variant.NDRC_2020
-    rate = evaluate(given, rule)
+    rate = _beside(method.evaluate(given, rule), given)
     if faults:
         raise Malformed(*faults)
-    definition = definition_of(f"{method}/{rule}") if varies else None
-    definition = definition or definition_of(method or "")
+    definition = definition_of(f"{name}/{rule}") if method.varies else None
+    definition = definition or definition_of(name or "")
     assert definition is not None  # noqa: S101  every method has its row; a test walks them
     if definition.grounds is Grounds.PROPOSAL:
         rate = rate.flagged(Flag.UNCONFIRMED_DEFINITION)
     return Computed(definition, rate)
+
+
+def _taken_apart(name: str | None) -> tuple[str | None, Variant | None]:
+    """'R_EPR/EU-2023' is method and variant in one, as definitions are called."""
+    method, slash, variant = (name or "").partition("/")
+    if slash and method in METHODS and METHODS[method].varies and variant in tuple(Variant):
+        return method, Variant(variant)
+    return name, None
+
+
+def _beside(rate: Rate, given: Reader) -> Rate:
+    """What may stand beside any ratio: how much of the mass is imputed, and a target."""
+    imputed: Fraction | None = given.share("imputed_share")
+    if imputed is not None:
+        factors = {**rate.factors, "imputed_share": Figure(imputed)}
+        rate = replace(rate, factors=factors).flagged(*imputed_flags(imputed))
+    target = given.number("target", Fraction(0), Fraction(2))
+    return rate if target is None else with_target(rate, target)

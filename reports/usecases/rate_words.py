@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.indicators.figure import Figure, six_places
 from reports.indicators.rate import SAYS, Factor, Rate, Status
-from reports.methods.definition import Definition
+from reports.methods.definition import Definition, Text
 from reports.usecases.compute_rate import Computed
 from reports.usecases.evidence import BEHIND, Evidence, Record
 from reports.usecases.show_rate import ShownRate
@@ -41,6 +41,11 @@ def rate_in_words(rate: Rate, language: str) -> dict[str, Any]:
     }
 
 
+def text_in_words(text: Text | None) -> dict[str, str] | None:
+    """{"zh", "en"}: words that are part of a definition come in both languages."""
+    return None if text is None else {"zh": text.zh, "en": text.en}
+
+
 def definition_in_words(definition: Definition) -> dict[str, Any]:
     """What a figure follows; ``status`` says whether the project has confirmed it."""
     return {
@@ -48,15 +53,18 @@ def definition_in_words(definition: Definition) -> dict[str, Any]:
         "method": definition.method,
         "variant": definition.variant,
         "version": definition.version,
-        "title": {"zh": definition.title_zh, "en": definition.title_en},
+        "title": text_in_words(definition.title),
         "formula": definition.formula,
-        "symbols": dict(definition.symbols),
+        "rule": text_in_words(definition.rule),
+        "symbols": {name: text_in_words(text) for name, text in definition.symbols.items()},
         "parameters": dict(definition.parameters),
         "uses": list(definition.uses),
-        "source": definition.source,
+        "source": text_in_words(definition.source),
+        "certainty": definition.certainty.value,
         "grounds": definition.grounds.value,
         "valid_from": definition.valid_from.isoformat(),
-        "caution": definition.caution,
+        "caution": text_in_words(definition.caution),
+        "digest": definition.digest,
         "status": definition.standing.value,
     }
 
@@ -115,7 +123,7 @@ def _record(record: Record) -> dict[str, Any]:
     return {**words, "about": dict(about)}
 
 
-def _value(value: Figure | Mapping[str, Figure] | None) -> Any:
+def _value(value: Figure | Mapping[str, Figure | None] | None) -> Any:
     if isinstance(value, Mapping):
         return {name: figure_in_words(figure) for name, figure in value.items()}
     return figure_in_words(value)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,33 +12,17 @@ from reports.indicators.figure import six_places
 from reports.indicators.targets import meets, progress, year_of
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.rate_words import rate_in_words
-from tracker.domain.errors import Malformed
+from tests.builders.recovery_cases import recovery_cases
 
-#: Cases that need no inputs of the calculator, and what they wait for; none of them is skipped: the
-#: test below holds that nothing answers to them yet.
-NOT_YET = {
-    "TC7": ("WEIGHTS", "tiers of weights and their uncertainty are not computed yet"),
-    "TC10": ("AUDIT", "bounds of samples are not computed yet"),
-    "TC11": ("CO-BENEFIT", "co-benefits are not computed yet"),
-    "TC14": ("MIXING", "origin shares of mixed batches are not part of a rate yet"),
-    "TC17": ("BASEL", "the consumption-use form of arising is not computed yet"),
-}
-#: Cases whose inputs stand in them; and those that are functions, tested one by one below.
+#: Cases whose inputs stand in them; and those that are functions, tested one by one below and in
+#: ``test_recovery_functions``.
 WITH_INPUTS = ("TC1", "TC2", "TC3", "TC4", "TC5", "TC6", "TC8", "TC9")
-AS_FUNCTIONS = ("TC12", "TC13", "TC15", "TC16")
+AS_FUNCTIONS = ("TC7", "TC10", "TC11", "TC12", "TC13", "TC14", "TC15", "TC16", "TC17")
 
 
 @pytest.fixture(scope="module")
 def cases() -> dict[str, Any]:
-    folder = os.environ.get("PLUMBLINE_VECTORS")
-    if not folder:
-        message = "PLUMBLINE_VECTORS is not set: there are no cases to compare with"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    path = Path(folder) / "recovery" / "cases.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return recovery_cases()
 
 
 def computed(case: dict[str, Any]) -> dict[str, Any]:
@@ -52,8 +33,9 @@ def values(cases: dict[str, Any], case: str) -> dict[str, Any]:
     return {name: row["value"] for name, row in cases[case]["values"].items()}
 
 
-def test_every_case_is_either_computed_or_named_as_waiting(cases: dict[str, Any]) -> None:
-    assert set(cases) == {*WITH_INPUTS, *AS_FUNCTIONS, *NOT_YET}
+def test_no_case_is_left_out(cases: dict[str, Any]) -> None:
+    assert set(cases) == {*WITH_INPUTS, *AS_FUNCTIONS}
+    assert {name for name, case in cases.items() if "inputs" in case} == set(WITH_INPUTS)
 
 
 @pytest.mark.parametrize("name", WITH_INPUTS)
@@ -168,12 +150,3 @@ def test_progress_of_the_quarters(cases: dict[str, Any]) -> None:
         so_far, of_year = progress(Fraction(cumulative), Fraction(51000), quarter)
         assert so_far == Fraction(expected[f"Q{quarter}_cumulative_progress"]["fraction"])
         assert of_year == Fraction(expected[f"Q{quarter}_annualised"]["fraction"])
-
-
-@pytest.mark.parametrize("name", NOT_YET)
-def test_what_is_not_computed_yet_answers_to_no_method(cases: dict[str, Any], name: str) -> None:
-    assert "inputs" not in cases[name]
-    method, _why = NOT_YET[name]
-    with pytest.raises(Malformed) as refused:
-        compute_rate({"method": method, "inputs": {}})
-    assert [fault.code for fault in refused.value.faults] == ["unknown_method"]

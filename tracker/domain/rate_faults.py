@@ -10,5 +10,8 @@ RATE_FAULTS: dict[str, str] = {
     "figure_out_of_range": "A number from {least} to {limit} is expected here.",
     "year_differs": "All members of a consortium are computed for one year, here {year}.",
     "more_than_delivered": "More cannot have been verified than was delivered.",
+    "more_digits_than_kept": "A JSON number keeps fifteen digits, and this one has more:"
+    " write it as text.",
+    "said_twice": "This says the same as {other}; give only one of them.",
     "unknown_factor": "No factor is called {factor}. Known are: {choices}.",
 }

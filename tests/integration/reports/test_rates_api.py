@@ -42,7 +42,8 @@ def test_a_rate_comes_with_factors_definition_and_records(
         "1/1",
         "39/40",
     ]
-    assert answer["flags"] == ["FLAG_UNCONFIRMED_DEFINITION"]
+    # 2.5 % of the lead fed is in no ingot, and no loss was recorded.
+    assert answer["flags"] == ["FLAG_BALANCE", "FLAG_UNCONFIRMED_DEFINITION"]
     assert answer["definition"]["status"] == "awaits_confirmation"
     assert answer["behind"] == {
         "R_EPR": ["collected", "sales_base"],

@@ -51,7 +51,9 @@ def one_heap(year: RecoveryYear) -> int:
 def test_the_headline_is_the_product_of_its_three_factors(year: RecoveryYear) -> None:
     one_heap(year)
     rate = year.show().rate
-    assert (rate.status, rate.flags) == (Status.OK, (Flag.UNCONFIRMED_DEFINITION,))
+    assert rate.status is Status.OK
+    # 6.25 % of the lead fed is in no ingot, and no loss was recorded.
+    assert rate.flags == (Flag.BALANCE, Flag.UNCONFIRMED_DEFINITION)
     assert number(rate, "R_EPR") == Fraction(6, 10)
     assert number(rate, "v0") == 1
     assert number(rate, "eta_pb") == Fraction(30, 32)

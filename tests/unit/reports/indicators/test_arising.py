@@ -50,5 +50,5 @@ def test_later_sales_add_nothing() -> None:
     ],
 )
 def test_extreme_lifetimes_are_computed_too(life: Lifetime) -> None:
-    found = arising_rate(2026, {1900: Fraction(10), 2026: Fraction(10)}, life)
+    found = arising_rate(2026, {1900: Fraction(10), 2026: Fraction(10)}, life.beta, life.eta)
     assert found.value is not None

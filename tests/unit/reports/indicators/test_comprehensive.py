@@ -8,8 +8,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.indicators.comprehensive import FORMS, Chain, comprehensive_rate
+from reports.indicators.comprehensive import Chain, comprehensive_rate
 from reports.indicators.figure import Figure
+from reports.indicators.forms import FORMS
 from reports.indicators.rate import Flag, Rate
 
 MASSES = st.integers(1, 10**12).map(lambda kg: Fraction(kg, 1000))

@@ -9,7 +9,8 @@ import pytest
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Flag, Status
 from reports.methods.definitions import DEFINITIONS, definition_of
-from reports.usecases.compute_rate import _METHODS, compute_rate
+from reports.usecases.case_methods import METHODS
+from reports.usecases.compute_rate import compute_rate
 from tracker.domain.errors import Malformed
 
 
@@ -104,7 +105,7 @@ def test_a_proposal_says_that_it_awaits_confirmation() -> None:
     assert compute_rate(a_case()).rate.flags == ()
 
 
-@pytest.mark.parametrize("method", _METHODS)
+@pytest.mark.parametrize("method", METHODS)
 def test_without_any_input_each_method_says_what_is_missing(method: str) -> None:
     rate = compute_rate({"method": method, "inputs": {}}).rate
     assert (rate.status, rate.value) == (Status.INSUFFICIENT_DATA, None)
@@ -221,5 +222,5 @@ def test_a_receipt_of_unknown_origin_is_not_given_to_the_collector() -> None:
 
 
 def test_every_method_has_its_definition_and_every_used_one_exists() -> None:
-    assert all(definition_of(method) for method in _METHODS)
+    assert all(definition_of(method) for method in METHODS)
     assert all(definition_of(used) for one in DEFINITIONS for used in one.uses)
