@@ -50,6 +50,7 @@ FAULTS: dict[str, str] = {
     "not_in_container": "{code} is not inside the container {container}.",
     "not_a_container": "{code} is not a container.",
     "wrong_thing": "A {unit_kind} cannot be part of {kind}.",
+    "seen_since": "{code} was seen outside the container {container} after that moment.",
     "into_itself": "A container cannot be packed into itself or into what it holds.",
     "empty_container": "The container {code} holds nothing.",
     "code_taken": "The code {code} already belongs to something else.",

@@ -132,6 +132,10 @@ class Observations(Protocol):
         """Mass, damage and class of units, as far as they are named."""
         ...
 
+    def give_model(self, units: Sequence[int], model: Model) -> None:
+        """Units that were known without a model have this one; what was seen of them stays."""
+        ...
+
 
 class Receipts(Protocol):
     def find(self, organisation: int, client_id: str) -> tuple[bytes, int, ScanAnswer] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracker.domain.booking import Move, NewUnit, Seen
 from tracker.domain.errors import Fault, Malformed
@@ -15,9 +16,9 @@ from tracker.domain.unit import Unit, UnitKind
 from tracker.domain.unit import UnitState as S
 from tracker.lifecycle.admission import Admission
 from tracker.lifecycle.replay import state_of_box
-from tracker.lifecycle.unit_steps import AT_REST
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
+from tracker.usecases.late_box import OPEN, FiledBox, file_box
 from tracker.usecases.ports import UnitOfWork
 
 
@@ -27,12 +28,17 @@ class Packing:
 
     ``known`` is it as it stands, None when it enters the books with this scan (``again``: after
     its first entry was voided); ``holds`` is what is directly inside, asked when unpacking.
+    ``filed``: the scan is told late and filed into the box's past; ``gone``: and by now the box is
+    no longer here, so what was seen here after ``at`` cannot be in it.
     """
 
     container: int | None = None
     known: Unit | None = None
     again: bool = False
     holds: frozenset[int] = frozenset()
+    at: datetime | None = None
+    filed: FiledBox | None = None
+    gone: bool = False
 
     @property
     def boxes(self) -> list[Unit]:
@@ -46,7 +52,10 @@ class Packing:
         for unit, step in list(admitted.steps):
             if unit.id == self.known.id:  # what it is inside of is packed, and refused as such
                 admitted.refused[unit.code] = Fault("into_itself")
-            elif self.holds and unit.container != self.known.id:
+            elif self.gone and self.at is not None and unit.since > self.at:
+                words = {"code": unit.code, "container": self.known.code}
+                admitted.refused[unit.code] = Fault("seen_since", params=words)
+            elif self.holds and unit.id not in self.holds:
                 words = {"code": unit.code, "container": self.known.code}
                 admitted.refused[unit.code] = Fault("not_in_container", params=words)
             else:
@@ -64,14 +73,14 @@ class Packing:
 
     def moves(self, scan: Scan, place: Place, children: Sequence[Unit]) -> list[Move]:
         """The box is where it is packed; what it is depends on whether it still holds anything."""
-        if self.known is None:
+        if self.known is None or self.filed:
             return []
         state = state_of_box(self.known.state, holds=not self._emptied(scan, children))
         return [Move([self.known.id], state, place.site)]
 
     def seen(self, scan: Scan, children: Sequence[Unit]) -> list[Seen]:
         """The mass of what the box holds: as weighed, or added up; unknown stays unknown."""
-        if self.known is None:
+        if self.known is None or (self.filed and self.filed.weighed_since):
             return []
         mass = 0 if self._emptied(scan, children) else scan.mass_g
         change, before = together(children), self.known.mass_g
@@ -85,7 +94,7 @@ class Packing:
     def findings(self, scan: Scan, place: Place) -> list[Finding]:
         """A box in use that by the records lies at another site of the same organisation."""
         known = self.known
-        if known is None or known.state is S.REGISTERED or known.site == place.site:
+        if known is None or self.filed or known.state is S.REGISTERED or known.site == place.site:
             return []
         return [finding("other_site", known.code, day_of(scan.at))]
 
@@ -101,8 +110,11 @@ def prepare_packing(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
         return Packing(uow.units.new_ids(1)[0])
     if known.kind is UnitKind.CONTAINER and known.state is S.VOIDED:
         return Packing(known.id, again=True)
-    _require_box_here(known, place, scan, (*AT_REST, S.REGISTERED))
-    return Packing(known.id, known)
+    filed = file_box(scan, known, place, uow) if known.kind is UnitKind.CONTAINER else None
+    faults = list(_not_here(known, place, scan))
+    if faults and filed is None:
+        raise Malformed(*faults)
+    return Packing(known.id, known, at=scan.at, filed=filed, gone=bool(faults))
 
 
 def prepare_unpacking(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
@@ -111,11 +123,16 @@ def prepare_unpacking(scan: Scan, place: Place, uow: UnitOfWork) -> Packing:
     known = uow.units.locked([scan.container]).get(scan.container)
     if known is None:
         raise Malformed(Fault("unknown_code", "/container", {"code": scan.container}))
-    _require_box_here(known, place, scan, (*AT_REST, S.REGISTERED))
+    filed = file_box(scan, known, place, uow) if known.kind is UnitKind.CONTAINER else None
+    faults = list(_not_here(known, place, scan))
+    if faults and filed is None:
+        raise Malformed(*faults)
     holds = frozenset(unit.id for unit in uow.units.inside(known.id))
+    if filed is not None:
+        holds &= filed.inside
     if not holds:
         raise Malformed(Fault("empty_container", "/container", {"code": scan.container}))
-    return Packing(known.id, known, holds=holds)
+    return Packing(known.id, known, holds=holds, at=scan.at, filed=filed, gone=bool(faults))
 
 
 def together(children: Sequence[Unit]) -> int | None:
@@ -124,16 +141,17 @@ def together(children: Sequence[Unit]) -> int | None:
     return sum(masses) if len(masses) == len(children) else None
 
 
-def _require_box_here(known: Unit, place: Place, scan: Scan, states: Sequence[S]) -> None:
+def _not_here(known: Unit, place: Place, scan: Scan) -> Iterator[Fault]:
+    """Why this box cannot be packed or unpacked here and now."""
     if known.kind is not UnitKind.CONTAINER:
-        raise Malformed(Fault("not_a_container", "/container", {"code": known.code}))
-    if known.state is not S.REGISTERED and known.owner != place.organisation:
-        raise Malformed(Fault("at_another_site", "/container", {"code": known.code}))
-    if known.state not in states:
+        yield Fault("not_a_container", "/container", {"code": known.code})
+    elif known.state is not S.REGISTERED and known.owner != place.organisation:
+        yield Fault("at_another_site", "/container", {"code": known.code})
+    elif known.state not in OPEN:
         words = {
             "code": known.code,
             "kind": scan.kind.value,
             "state": known.state.value,
             "allowed": "-",
         }
-        raise Malformed(Fault("wrong_state", "/container", words))
+        yield Fault("wrong_state", "/container", words)

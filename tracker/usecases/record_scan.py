@@ -130,10 +130,12 @@ def judge_scan(
     units = uow.units.locked(scan.codes)
     packing = _packing(scan, place, uow)
     if scan.kind is ScanKind.UNPACK and not scan.codes and packing.container is not None:
-        units = {unit.code: unit for unit in uow.units.inside(packing.container)}
+        inside = uow.units.inside(packing.container)
+        units = {unit.code: unit for unit in inside if unit.id in packing.holds}
     codes = list(scan.codes or (units if scan.kind is ScanKind.UNPACK else ()))
     boxes = {unit.container for unit in units.values() if unit.container is not None}
-    filed = file_late(scan, units, place, peer, roles, uow)
+    box = packing.filed.standing if packing.filed else None
+    filed = file_late(scan, units, place, peer, roles, box, uow)
     admitted = admit(
         scan.kind,
         codes,
@@ -158,7 +160,7 @@ def judge_scan(
     seen = [*_seen(scan, known), *packing.seen(scan, known)]
     said_later = counts_later(scan, [*known, *packing.boxes], filed)
     said_later |= seen_words(seen, [*known, *packing.boxes], [*newcomers, *outputs], uow)
-    inside = scan.kind in (ScanKind.PACK, ScanKind.UNPACK)
+    boxed = scan.kind in (ScanKind.PACK, ScanKind.UNPACK)
     consumed = scan.kind in TREATMENTS
     booking = Booking(
         id=event_id,
@@ -178,7 +180,7 @@ def judge_scan(
         touched=()
         if consumed
         else [box.id for box in packing.boxes]
-        if inside
+        if boxed
         else [unit.id for unit in known],
         inputs={unit.id: unit.mass_g for unit in known} if consumed else {},
         outputs=outputs,
@@ -190,6 +192,8 @@ def judge_scan(
     )
     if scan.kind is ScanKind.RELABEL and scan.new_code is not None:
         uow.events.add_code(known[0].id, scan.new_code)
+    if scan.kind is ScanKind.REGISTER and model is not None and filed.steps:
+        uow.observations.give_model(list(filed.steps), model)
     findings = [
         *unit_findings(scan, admitted, place, filed.steps),
         *newcomer_findings(scan, admitted.newcomer_step, new),

@@ -10,6 +10,7 @@ from tracker.demo.in_memory.units import MemoryUnits
 from tracker.domain.unit import BatteryClass
 from tracker.lifecycle.sightings import CLASS, DAMAGED, MASS, Sighting
 from tracker.store.repositories.observations import sighting_of
+from tracker.usecases.ports import Model
 
 
 class MemoryObservations:
@@ -34,6 +35,21 @@ class MemoryObservations:
 
     def set_known(self, known: Mapping[int, Mapping[str, object]]) -> None:
         self._pending.add(lambda: self._set(known))
+
+    def give_model(self, units: Sequence[int], model: Model) -> None:
+        self._pending.add(lambda: self._give(units, model))
+
+    def _give(self, units: Sequence[int], model: Model) -> None:
+        for unit in units:
+            record = self._units.records[unit]
+            if record.model is None:
+                record.model = model.id
+                if record.mass_g is None:
+                    record.mass_g = model.nominal_mass_g
+                if record.lead_share is None:
+                    record.lead_share = model.lead_share
+                record.battery_class = record.battery_class or model.battery_class
+                record.version += 1
 
     def _set(self, known: Mapping[int, Mapping[str, object]]) -> None:
         for unit, words in known.items():

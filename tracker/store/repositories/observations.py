@@ -12,6 +12,7 @@ from tracker.lifecycle.sightings import CLASS, Sighting
 from tracker.store.arrays import IDS, ids, json_text
 from tracker.store.codes import BATTERY_CLASS
 from tracker.store.driver import Driver
+from tracker.usecases.ports import Model
 
 _CLASSES = text(f"SELECT id, battery_class FROM unit WHERE id = ANY({IDS.format('ids')})")
 # Its own events, those in which it went into or out of a box, and the voids and corrections of
@@ -48,6 +49,13 @@ _SET_KNOWN = text(
     " WHERE u.id = CAST(v.row ->> 'unit' AS bigint)"
 )
 
+_GIVE_MODEL = text(
+    "UPDATE unit SET version = version + 1, model_id = :model,"
+    " mass_g = coalesce(mass_g, :mass_g), lead_share = coalesce(lead_share, :lead_share),"
+    " battery_class = coalesce(battery_class, :class)"
+    f" WHERE model_id IS NULL AND id = ANY({IDS.format('ids')})"
+)
+
 
 class SqlObservations:
     """See ``tracker.usecases.ports.Observations``."""
@@ -74,6 +82,16 @@ class SqlObservations:
         rows = [{"unit": unit, **_numbered(words)} for unit, words in known.items() if words]
         if rows:
             self._driver.run(_SET_KNOWN, {"rows": json_text(rows)})
+
+    def give_model(self, units: Sequence[int], model: Model) -> None:
+        given = {
+            "ids": ids(units),
+            "model": model.id,
+            "mass_g": model.nominal_mass_g,
+            "lead_share": model.lead_share,
+            "class": BATTERY_CLASS.number[model.battery_class],
+        }
+        self._driver.run(_GIVE_MODEL, given)
 
 
 def sighting_of(row: Mapping[str, Any], counts: bool) -> Sighting:
