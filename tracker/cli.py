@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from interop.cli import interop
 from tracker.commands.ask import code, trace
 from tracker.commands.database import doctor, init
-from tracker.commands.imports import import_, template
+from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
@@ -23,7 +24,7 @@ def main() -> None:
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
-for _command in (import_, template):
+for _command in (import_, ledger, template, interop):
     main.add_command(_command)
 
 

@@ -7,7 +7,12 @@ from typing import Any
 import orjson
 from flask import Response, request
 
-from tracker.api.schemas.import_ import ImportFormSchema, ImportSchema, ImportsSchema
+from tracker.api.schemas.import_ import (
+    ImportFormSchema,
+    ImportSchema,
+    ImportsSchema,
+    PeriodQuerySchema,
+)
 from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, Fault, Malformed, NotFound
 from tracker.domain.roles import Right
@@ -15,7 +20,7 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.language import language_of
 from tracker.ledgers.beside import begin
-from tracker.ledgers.export import exported
+from tracker.ledgers.export import Period, exported
 from tracker.ledgers.forms import form_named
 from tracker.ledgers.jobs import (
     Brought,
@@ -97,11 +102,14 @@ def imports_blueprint(house: House) -> ApiBlueprint:
         """An empty form: text columns, drop-downs, an example row."""
         return _workbook(template(_form(form)), f"{form}.xlsx")
 
-    @imports.route("GET", "/ledgers/<form>.xlsx", right=Right.READ)
-    def get_ledger(caller: Caller, form: str) -> Response:
-        """What the house holds, in the same form as it is imported."""
-        with house.sessions() as session:
-            content = exported(_form(form), session, caller)
+    @imports.route("GET", "/ledgers/<form>.xlsx", right=Right.READ, query=PeriodQuerySchema)
+    def get_ledger(caller: Caller, query: dict[str, Any], form: str) -> Response:
+        """What the house holds, in the same form as it is imported: a register, or what the
+        caller's organisation recorded at its own sites. ``first`` and ``last`` are days of China,
+        both of them included; without them all there is, at most 200,000 rows."""
+        period = Period(query.get("first"), query.get("last"))
+        province = house.settings.province
+        content = exported(_form(form), house.sessions, province, caller, period)
         return _workbook(content, f"{form}.xlsx")
 
     return imports

@@ -1,8 +1,7 @@
-"""``plumbline import`` and ``plumbline template``: ledgers in, empty forms out."""
+"""``plumbline import``, ``ledger`` and ``template``: ledgers in and out, empty forms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,10 @@ import click
 
 from tracker.accounts.list_accounts import user_with_login
 from tracker.commands.opened import opened
-from tracker.commands.output import OK, REFUSED, language, progress, say, speaks_json
+from tracker.commands.output import OK, REFUSED, language, progress_of, say, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.errors import FileRefused
+from tracker.ledgers.export import Period, exported
 from tracker.ledgers.forms import FORMS, form_named
 from tracker.ledgers.jobs import (
     Brought,
@@ -22,7 +22,6 @@ from tracker.ledgers.jobs import (
     officer,
     work_on,
 )
-from tracker.ledgers.outcome import Outcome
 from tracker.ledgers.say import fault_of, job_in_words
 from tracker.ledgers.templates import template as empty_form
 from tracker.ledgers.zip_guard import require_size
@@ -71,8 +70,8 @@ def import_(
         caller = _caller(office, login)
         brought = Brought(file.name, file.read_bytes(), form, site, dry_run, language())
         number = bring_file(brought, caller, office)
-        with progress(say("import"), 0) as step:
-            job = work_on(number, office, _steps(step))
+        with progress_of(say("import")) as grow:
+            job = work_on(number, office, lambda outcome: grow(outcome.done, outcome.rows))
         if job.error:
             raise FileRefused(*(fault_of(one) for one in job.error))
         answer = job_in_words(job, language())
@@ -90,16 +89,27 @@ def _caller(office: Office, login: str | None) -> Caller:
     return user.calling(user.rights)
 
 
-def _steps(step: Callable[[int], None]) -> Callable[[Outcome], None]:
-    """A bar that grows by what was done since it was last told."""
-    done = 0
-
-    def hear(outcome: Outcome) -> None:
-        nonlocal done
-        step(outcome.done - done)
-        done = outcome.done
-
-    return hear
+@click.command("ledger")
+@click.argument("form")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option("--user", "login", help="Whose ledger; without: registers only / 谁的台账")
+@click.option("--first", type=click.DateTime(["%Y-%m-%d"]), help="From this day / 起始日期")
+@click.option("--last", type=click.DateTime(["%Y-%m-%d"]), help="To this day / 截止日期")
+@speaks_json(lambda answer: click.echo(answer["written"]))
+def ledger(
+    form: str, target: Path | None, login: str | None, first: Any, last: Any
+) -> dict[str, Any]:
+    """A ledger or register out, as it can come in again. / 导出台账"""
+    found = form_named(form)
+    path = target or Path(f"{found.zh.replace('/', '、')}.xlsx")
+    period = Period(first.date() if first else None, last.date() if last else None)
+    with opened() as house:
+        parts = house.parts(pool_size=2)
+        province = house.settings.province
+        caller = _caller(Office(parts.sessions, province, parts.clock), login)
+        content = exported(found, parts.sessions, province, caller, period)
+    path.write_bytes(content)
+    return {"form": found.name, "written": str(path)}
 
 
 @click.command("template")

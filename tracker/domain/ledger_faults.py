@@ -28,6 +28,7 @@ LEDGER_FAULTS: dict[str, str] = {
         " Delete what lies outside the table."
     ),
     "too_many_rows": "A file holds at most {limit} rows; divide it.",
+    "too_many_rows_out": "There are more than {limit} rows; ask for a shorter period.",
     "heads_unknown": "No row of heads was found that fits a form; compare it with the template.",
     "head_missing": "The column {column} is missing.",
     "head_twice": "The column {column} stands there twice.",

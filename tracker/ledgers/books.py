@@ -27,6 +27,7 @@ class HouseBooks:
     organisation: str
     site: str | None
     _units: Mapping[str, Any] = field(default_factory=dict)
+    _coming: dict[str, KnownUnit] = field(default_factory=dict)
     _sites: dict[str, str | None] = field(default_factory=dict)
     _licences: dict[str, str | None] = field(default_factory=dict)
     _scans: dict[str, frozenset[ScanKind]] = field(default_factory=dict)
@@ -47,8 +48,11 @@ class HouseBooks:
         """What was entered by mistake and voided may enter again: it is as good as unknown."""
         found = self._units.get(code)
         if found is None or found.state is UnitState.VOIDED:
-            return None
+            return self._coming.get(code)
         return KnownUnit(found.kind, found.state, found.mass_g)
+
+    def expect(self, code: str, coming: KnownUnit) -> None:
+        self._coming[code] = coming
 
     def site_named(self, name: str) -> str | None:
         if name not in self._sites:

@@ -199,24 +199,25 @@ def _without_noise(cell: Cell, exact: Decimal) -> Decimal:
     raise Unfit(Fault("mass_not_a_number"))
 
 
-def count(most: int) -> Clean:
-    """A whole number from 1."""
+def count(most: int, least: int = 1) -> Clean:
+    """A whole number, as a rule from 1."""
 
     def read(cell: Cell, _unit: str) -> int:
         text = re.sub(r"\s*[只个块件枚桶箱袋]$", "", as_text(cell)).replace(",", "")
         try:
             found = Decimal(text)
         except InvalidOperation as error:
-            raise Unfit(_not_a_count(most)) from error
-        if not found.is_finite() or found != found.to_integral_value() or not 1 <= found <= most:
-            raise Unfit(_not_a_count(most))
+            raise Unfit(_not_a_count(least, most)) from error
+        whole = found.is_finite() and found == found.to_integral_value()
+        if not whole or not least <= found <= most:
+            raise Unfit(_not_a_count(least, most))
         return int(found)
 
     return read
 
 
-def _not_a_count(most: int) -> Fault:
-    return Fault("not_a_whole_number", params={"least": 1, "limit": most})
+def _not_a_count(least: int, most: int) -> Fault:
+    return Fault("not_a_whole_number", params={"least": least, "limit": most})
 
 
 def choice(among: Mapping[str, str]) -> Clean:

@@ -105,6 +105,9 @@ class Books(Protocol):
 
     def site_licensed(self, licence: str) -> str | None: ...
     def may(self, site: str, kind: ScanKind) -> bool: ...
+    def expect(self, code: str, coming: KnownUnit) -> None:
+        """A row makes this unit, so that later rows of the file may speak of it."""
+        ...
 
 
 Meaning = Callable[[Row, Books], Sequence[Wish]]

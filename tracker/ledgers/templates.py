@@ -18,7 +18,8 @@ from tracker.ledgers.form import Form
 #: Drop-downs reach down to here.
 _OFFERED_ROWS = 20_000
 _MOST_OFFERED_LETTERS = 255
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+#: Rows go to the disk as they come: memory does not grow with their number.
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _NOTES = {
     "zh": (
         "红色表头为必填列。第一行为中文表头，第二行为英文表头，均可保留。",
@@ -71,6 +72,7 @@ def _heads(book: Any, page: Any, form: Form, text: Any) -> None:
     for index, column in enumerate(form.columns):
         page.set_column(index, index, max(12, 2 * len(column.head) + 2), text)
         page.write_string(0, index, column.head, needed if column.needed else plain)
+    for index, column in enumerate(form.columns):  # row by row: a row left is written
         unit = f" ({_UNIT_WORDS.get(column.unit, column.unit)})" if column.unit else ""
         page.write_string(1, index, f"{column.en}{unit}", small)
 

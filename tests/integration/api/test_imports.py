@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.builders.ledgers import marks_of, sales, workbook
+from tests.builders.ledgers import cells_of, marks_of, sales, workbook
 from tests.builders.web import Web, faults_of
 from tracker.ledgers.forms import FORMS
 
@@ -94,6 +94,21 @@ def test_every_form_can_be_downloaded(web: Web, form: Any) -> None:
 def test_a_form_that_is_none_is_not_there(web: Web) -> None:
     assert web.get("/templates/tales.xlsx", "shop").status_code == 404
     assert web.get("/ledgers/tales.xlsx", "shop").status_code == 404
+
+
+def test_a_ledger_goes_out_in_the_form_in_which_it_comes_in(web: Web) -> None:
+    send(web, workbook(*sales("B1", "B2")))
+    answer = web.get("/ledgers/sales.xlsx?first=2026-10-02&last=2026-10-02", "producer")
+    assert [row[1].value for row in cells_of(answer.get_data()).iter_rows(min_row=3)] == [
+        *("B1", "B2"),
+    ]
+    later = web.get("/ledgers/sales.xlsx?first=2026-10-03", "producer")
+    assert cells_of(later.get_data()).max_row == 2
+
+
+def test_a_day_that_is_none_is_refused(web: Web) -> None:
+    answer = web.get("/ledgers/sales.xlsx?first=October", "producer")
+    assert faults_of(answer) == {"/first": "not_a_day"}
 
 
 def test_a_register_goes_out_in_the_form_in_which_it_comes_in(web: Web) -> None:

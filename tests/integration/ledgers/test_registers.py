@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 
 from tests.builders.ledgers import Counter, cells_of, marks_of, workbook
 from tests.builders.province import TheTown
-from tests.builders.registers import a_uscc
+from tests.builders.registers import HOME_PROVINCE, a_uscc
 from tracker.domain.caller import Caller
 from tracker.ledgers.export import exported
 from tracker.ledgers.forms import FORMS, form_named
@@ -105,8 +105,7 @@ def test_a_maker_keeps_its_own_models_without_saying_whose_they_are(
 def test_what_is_exported_can_be_imported_and_changes_nothing(
     register: Any, counter: Counter, office: Caller, town: TheTown
 ) -> None:
-    with counter.office.sessions() as session:
-        content = exported(register, session, office)
+    content = exported(register, counter.office.sessions, HOME_PROVINCE, office)
     job = counter.bring(content, office, form=register.name)
     if job.error is None:
         assert (job.booked, job.refused) == (0, 0), job.faults

@@ -18,6 +18,13 @@ class ImportFormSchema(ma.Schema):
     dry_run = ma.fields.Boolean()
 
 
+class PeriodQuerySchema(ma.Schema):
+    """Days of China, both included."""
+
+    first = KindField(kind.DAY)
+    last = KindField(kind.DAY)
+
+
 class ImportFaultSchema(ma.Schema):
     """Why a file was refused."""
 

@@ -17,7 +17,7 @@ from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 from tracker.domain.mass import MOST_LOT_G
 from tracker.domain.register_kinds import Unfit
 from tracker.domain.scan import Output, ScanKind, Uncoded
-from tracker.domain.unit import Material, UnitKind
+from tracker.domain.unit import Material, UnitKind, UnitState
 from tracker.ledgers import cells
 from tracker.ledgers.columns import (
     MOST_PIECES,
@@ -30,7 +30,7 @@ from tracker.ledgers.columns import (
     spellings,
     words_of,
 )
-from tracker.ledgers.form import Books, Column, Form, Row, Together, Wish
+from tracker.ledgers.form import Books, Column, Form, KnownUnit, Row, Together, Wish
 from tracker.ledgers.forms.receipts import waste
 
 _K = ScanKind
@@ -73,7 +73,8 @@ def _common(amount: str, *also: str) -> tuple[Column, ...]:
             amount, "amount", "吨", *also, "数量", needed=True, unit_of="unit", example="1.2"
         ),
         Column("unit", "计量单位", "unit of mass", cells.line(20), also=("单位",), example="吨"),
-        Column("pieces", "电池数量", "batteries", cells.count(MOST_PIECES), also=("只数",)),
+        Column("pieces", "电池数量", "batteries", cells.count(MOST_PIECES, least=0),
+               also=("只数",)),
     )  # fmt: skip
 
 
@@ -137,6 +138,8 @@ def _stored(row: Row, books: Books) -> Sequence[Wish]:
     heap = _heap(row, books)
     if heap.label is None:
         raise Unfit(Fault("required", "/batch"))
+    if not sources and books.unit(heap.label) is not None:
+        return [Wish(stored, (heap.label,), blame="batch")]
     collected = Together(_K.COLLECT, site, happened(day, _K.COLLECT))
     return [
         Wish(collected, uncoded=heap, blame="batch"),
@@ -149,6 +152,8 @@ def _renamed(row: Row, sources: Sequence[str], after: ScanKind, books: Books) ->
     if row.get("batch") is None or len(sources) != 1:
         return []
     new = cells.code(f"{books.organisation}-{row.get('batch')}")
+    if sources[0] in (new, row.get("batch")):
+        return []
     relabelled = Together(
         _K.RELABEL,
         site_of(row, books),
@@ -186,13 +191,9 @@ def _used(row: Row, books: Books) -> Sequence[Wish]:
         if row.get("output_mass") is None:
             raise Unfit(Fault("required", "/output_mass"))
         own = row.get("output") or f"{row.get('batch')}-{row.get('material')}"
-        outputs = (
-            Output(
-                cells.code(f"{books.organisation}-{own}"),
-                Material(row.get("material")),
-                row.get("output_mass"),
-            ),
-        )
+        code = cells.code(f"{books.organisation}-{own}")
+        outputs = (Output(code, Material(row.get("material")), row.get("output_mass")),)
+        books.expect(code, KnownUnit(UnitKind.MATERIAL_LOT, UnitState.IN_STORAGE))
     together = Together(
         kind, site_of(row, books), happened(row.get("day"), kind), batch=row.get("batch")
     )

@@ -1,7 +1,8 @@
-"""Bringing in ledgers: GET and POST /imports, GET /imports/{job}, its marked file, templates."""
+"""Ledgers in and out: GET and POST /imports, GET /imports/{job}; marked files, templates, /imports/ledger."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from tracker.domain.errors import Fault, Malformed, NotFound
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
 from tracker.ledgers.beside import begin
+from tracker.ledgers.export import Period, exported
 from tracker.ledgers.forms import FORMS, form_named
 from tracker.ledgers.jobs import Brought, Office, bring_file, list_jobs, marked_file, show_job
 from tracker.ledgers.say import job_in_words
@@ -34,7 +36,11 @@ def imports(pages: Pages) -> None:
     def list_imports(caller: Caller) -> str:
         jobs = [job_in_words(job, pages.language()) for job in list_jobs(caller, office)]
         return render_template(
-            "imports.html", forms=FORMS, sites=sites_of(house.sessions, caller), jobs=jobs
+            "imports.html",
+            forms=FORMS,
+            sites=sites_of(house.sessions, caller),
+            jobs=jobs,
+            has_ledgers=caller.organisation is not None,
         )
 
     @pages.route("POST", "/imports", right=KEEPERS)
@@ -68,6 +74,27 @@ def imports(pages: Pages) -> None:
         if form not in {one.name for one in FORMS}:
             raise NotFound
         return _workbook(template(form_named(form)), f"{form}.xlsx")
+
+    @pages.route("GET", "/imports/ledger", right=KEEPERS)
+    def show_ledger(caller: Caller) -> Response:
+        form = request.args.get("form", "")
+        if form not in {one.name for one in FORMS}:
+            raise NotFound
+        period = Period(_day("first"), _day("last"))
+        province = house.settings.province
+        content = exported(form_named(form), house.sessions, province, caller, period)
+        return _workbook(content, f"{form}-{house.clock.now():%Y%m%d}.xlsx")
+
+
+def _day(name: str) -> date | None:
+    """A day of the query, None if it names none; Malformed if it is no day."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Malformed(Fault("not_a_day", f"/{name}")) from error
 
 
 def _workbook(content: bytes, name: str) -> Response:
