@@ -23,7 +23,9 @@ from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.manifest_confirmations import manifest_confirmations_blueprint
+from tracker.api.manifest_revisions import manifest_revisions_blueprint
 from tracker.api.manifests import manifests_blueprint
+from tracker.api.number_blocks import number_blocks_blueprint
 from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
@@ -67,6 +69,8 @@ BLUEPRINTS = (
     weighings_blueprint,
     manifests_blueprint,
     manifest_confirmations_blueprint,
+    manifest_revisions_blueprint,
+    number_blocks_blueprint,
     alarms_blueprint,
     attachments_blueprint,
     imports_blueprint,

@@ -8,7 +8,7 @@ from flask import Response, request
 from marshmallow import RAISE, ValidationError
 
 from tracker.api.finding_words import findings_in_words
-from tracker.api.manifest_words import manifest_in_words, workdays
+from tracker.api.manifest_words import customs_of, manifest_in_words
 from tracker.api.manifests import answered, askable
 from tracker.api.scans import digest_of
 from tracker.api.schemas.manifest import (
@@ -105,7 +105,7 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
             caller,
             house.new_uow(),
             house.clock,
-            workdays(),
+            customs_of(house.settings.province),
         )
 
     def _one_of_many(raw: dict[str, Any], caller: Caller, language: str) -> dict[str, Any]:

@@ -12,14 +12,17 @@ from tracker.domain.manifest import Carrier, End, Manifest, ManifestStep, WasteR
 from tracker.domain.manifest_revision import Revision
 from tracker.domain.mass import kilograms, tonnes
 from tracker.domain.moments import said
+from tracker.domain.parameters import Parameters
 from tracker.domain.workdays import Workdays
 from tracker.i18n.catalogue import translate, word
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_seals import sealed_fields
 from tracker.rules.manifest_clocks import running
+from tracker.store.parameters_file import shipped_parameters
 from tracker.store.queries.manifests import Happened, Listed
 from tracker.store.workdays_file import shipped_years
 from tracker.usecases.judge_step import actions_now
+from tracker.usecases.manifest_steps.work import Customs
 
 M = ManifestStep
 #: Which steps are known to be done by which moments.
@@ -31,16 +34,16 @@ _DONE: Mapping[str, ManifestStep] = {
 
 
 @cache
-def workdays() -> Workdays:
-    """The calendar of this installation."""
-    return Workdays(shipped_years())
+def customs_of(province: int) -> Customs:
+    """Working days and figures of a province, as this installation ships them."""
+    return Customs(Workdays(shipped_years()), Parameters(shipped_parameters(), province))
 
 
 def manifest_in_words(
     m: Manifest, caller: Caller, language: str, findings: Sequence[Any] = ()
 ) -> dict[str, Any]:
     """A manifest with its clock, its sealed fields and what this caller may do now."""
-    clock = running(m, workdays())
+    clock = running(m, customs_of(0).calendar)
     return {
         "number": m.number,
         "number_kind": m.kind,
@@ -60,6 +63,7 @@ def manifest_in_words(
         "precautions": m.precautions,
         "note": m.note,
         "paper": m.paper,
+        "open_revision": m.open_revision,
         "moments": {name: said(moment) for name, moment in m.moments.items()},
         "due": None
         if clock is None

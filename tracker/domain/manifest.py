@@ -52,6 +52,7 @@ class ManifestStep(StrEnum):
     CLOSE = "close"
     BACK_FILL = "back_fill"
     NUMBER = "number"
+    REVISE = "revise"  # sealed fields, with the counterpart's consent
 
 
 class Party(StrEnum):
@@ -167,6 +168,7 @@ class Manifest:
     note: str | None = None
     paper: str | None = None
     copy_of: int | None = None
+    open_revision: int | None = None
     moments: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

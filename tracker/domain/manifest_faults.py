@@ -50,5 +50,6 @@ MANIFEST_FAULTS: dict[str, str] = {
     "no_revision": "No revision of this manifest waits for an answer.",
     "not_your_revision": "Only who proposed a revision may withdraw it.",
     "consent_of_another": "The consent of the {party} is needed, not yours.",
+    "revision_of_another": "{field} was filled in by the {party}; you are no side of it.",
     "one_counterpart": "These fields need the consent of different parties; propose one by one.",
 }

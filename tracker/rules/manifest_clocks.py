@@ -11,6 +11,7 @@ from tracker.domain.moments import day_of
 from tracker.domain.workdays import Deadline, Workdays
 from tracker.rules import authorities as law
 from tracker.rules.authorities import Authority
+from tracker.rules.manifest_findings import ACCEPTANCE_WORKDAYS, BACK_FILL_WORKDAYS
 
 
 class ManifestClock(NamedTuple):
@@ -26,8 +27,12 @@ class ManifestClock(NamedTuple):
 CLOCKS: Mapping[str, ManifestClock] = {
     clock.name: clock
     for clock in (
-        ManifestClock("acceptance", "delivered", 5, law.TRANSFERS_18, "acceptance_late"),
-        ManifestClock("back_fill", "delivered", 10, law.TRANSFERS_20, "back_fill_late"),
+        ManifestClock(
+            "acceptance", "delivered", ACCEPTANCE_WORKDAYS, law.TRANSFERS_18, "acceptance_late"
+        ),
+        ManifestClock(
+            "back_fill", "delivered", BACK_FILL_WORKDAYS, law.TRANSFERS_20, "back_fill_late"
+        ),
     )
 }
 

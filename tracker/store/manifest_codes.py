@@ -41,6 +41,7 @@ MANIFEST_STEP = CodeTable(
         "close": 13,
         "back_fill": 14,
         "number": 15,
+        "revise": 16,
     },
 )
 NUMBER_KIND = CodeTable(NumberKind, {"official": 1, "reserved": 2, "provisional": 3, "external": 4})

@@ -116,6 +116,7 @@ def manifest_of(row: Any) -> Manifest:
         note=row.note,
         paper=row.paper,
         copy_of=row.copy_of,
+        open_revision=row.open_revision,
         moments={
             name: moment for name in MOMENTS if (moment := getattr(row, f"{name}_at")) is not None
         },

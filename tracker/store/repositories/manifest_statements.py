@@ -35,7 +35,10 @@ FIRMS = text(
 #: Lock first, read then: what is read belongs to the version that was locked.
 LOCK = text(f"SELECT m.id{_BY_NUMBER} FOR NO KEY UPDATE OF m")
 #: A manifest with its rows.
-FIND = text(f"SELECT m.*, {_ROWS}{_BY_NUMBER}")
+FIND = text(
+    f"SELECT m.*, {_ROWS}, (SELECT v.number FROM manifest_revision v WHERE v.manifest_id = m.id"
+    f" AND v.province = m.province AND v.state = 1) AS open_revision{_BY_NUMBER}"
+)
 #: The number it is known by.
 NUMBER_OF = text("SELECT number FROM manifest WHERE id = :id AND province = :province")
 

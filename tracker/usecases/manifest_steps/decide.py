@@ -14,7 +14,8 @@ from tracker.domain.unit import Unit
 from tracker.lifecycle.load_comparison import LoadComparison
 from tracker.rules.finding import Finding
 from tracker.rules.manifest_clocks import CLOCKS, due
-from tracker.rules.manifest_limits import tolerated_g
+from tracker.rules.manifest_findings import Arrival, arrival_findings
+from tracker.rules.manifest_limits import within_tolerance
 from tracker.rules.rulebook import finding
 from tracker.usecases.fill_manifest import aboard, weighed
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
@@ -79,7 +80,7 @@ def _decided(
 
 
 def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
-    last = due("acceptance", m.moments["delivered"], work.calendar)
+    last = due("acceptance", m.moments["delivered"], work.customs.calendar)
     if day_of(work.now) > last.day:
         yield finding(
             CLOCKS["acceptance"].rule,
@@ -89,12 +90,16 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
             provisional=last.provisional,
         )
     whole = all(row.accepted_pieces == row.pieces for row in m.rows)
-    if whole and abs((m.accepted_g or 0) - m.mass_g) > _tolerated(m, work):
-        yield finding("weight_differs", m.number, work.day)
-
-
-def _tolerated(m: Manifest, work: StepWork) -> int:
-    return tolerated_g(m.mass_g, m.receiver.division[:2], work.day)
+    arrival = Arrival(
+        code=m.number,
+        receiver=m.receiver.site_code,
+        delivered_to=m.receiver.site_code,
+        sent_g=m.mass_g if whole else None,
+        received_g=m.accepted_g if whole else None,
+        differs=(),
+        reported=True,  # a difference is told with this very confirmation, or it is not confirmed
+    )
+    yield from arrival_findings(arrival, work.day, work.customs.figures)
 
 
 def _accepted_rows(work: StepWork) -> list[WasteRow]:
@@ -142,10 +147,10 @@ def _stated(work: StepWork) -> list[Difference]:
 
 def _differing(rows: Iterable[WasteRow], work: StepWork) -> Iterator[WasteRow]:
     """Rows that arrived otherwise than they were sent, beyond what scales may differ."""
-    m = work.manifest
+    figures, day = work.customs.figures, work.day
     for row in rows:
-        limit = tolerated_g(row.mass_g, m.receiver.division[:2], work.day)
-        if row.accepted_pieces != row.pieces or abs((row.accepted_g or 0) - row.mass_g) > limit:
+        agrees = within_tolerance(row.mass_g, row.accepted_g or 0, figures, day)
+        if row.accepted_pieces != row.pieces or not agrees:
             yield row
 
 

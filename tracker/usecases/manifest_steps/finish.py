@@ -42,13 +42,13 @@ def back_fill(work: StepWork) -> StepDone:
     begun = work.manifest.moments["loaded"]
     if completed is None or completed < begun:
         raise Malformed(Fault("before_the_last_step", "/delivered_at"))
-    numbered, findings = numbered_manifest(work)
+    numbered = numbered_manifest(work)
     m = replace(numbered, rows=aboard(numbered.rows, now=True), leg=len(numbered.carriers))
     bind(m, work)
     show_to_all(m, work)
     work.uow.quotas.debit(m, completed)
-    findings = [*findings, *sending_findings(m, work)]
-    last = due("back_fill", completed, work.calendar)
+    findings = list(sending_findings(m, work))
+    last = due("back_fill", completed, work.customs.calendar)
     today = day_of(work.now)
     if today > last.day:
         rule = CLOCKS["back_fill"].rule

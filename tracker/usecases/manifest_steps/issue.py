@@ -9,8 +9,10 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.manifest import Manifest
 from tracker.domain.scan import ScanKind
 from tracker.rules.finding import Finding
+from tracker.rules.manifest_findings import border_findings, form_findings
 from tracker.rules.rulebook import finding
 from tracker.rules.scan_findings import licence_findings
+from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.numbers import numbered_manifest
 from tracker.usecases.manifest_steps.units import book_units, units_with
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
@@ -19,7 +21,7 @@ from tracker.usecases.manifest_steps.work import StepDone, StepWork
 def issue(work: StepWork) -> StepDone:
     """Names are taken down as they are today and never looked up again; what is on the manifest is
     dispatched, and cannot stand on another one."""
-    numbered, findings = numbered_manifest(work)
+    numbered = numbered_manifest(work)
     m = _as_named_today(numbered, work)
     bind(m, work)
     event = book_units(
@@ -32,7 +34,7 @@ def issue(work: StepWork) -> StepDone:
     show_to_all(m, work)
     work.uow.quotas.debit(m, work.at)
     issued = replace(m, moments={**m.moments, "issued": work.at})
-    return StepDone(issued, findings=[*findings, *sending_findings(m, work)], event=event)
+    return StepDone(issued, findings=list(sending_findings(m, work)), event=event)
 
 
 def bind(m: Manifest, work: StepWork) -> None:
@@ -59,8 +61,9 @@ def sending_findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
     held = work.uow.places.licences(m.receiver.organisation)
     if any(licence_findings(held, m.receiver.code, work.at)):
         yield finding("receiver_unlicensed", m.number, work.day)
-    if m.crosses_provinces and m.approval is None:
-        yield finding("approval_missing", m.number, work.day)
+    facts = read_by_rules(m, work)
+    yield from form_findings(facts, work.day)
+    yield from border_findings(facts, work.day, approved=m.approval is not None)
 
 
 def _as_named_today(m: Manifest, work: StepWork) -> Manifest:

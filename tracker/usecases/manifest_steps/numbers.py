@@ -11,8 +11,8 @@ from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.manifest_number import ExternalNumber
 from tracker.domain.manifest import Manifest, NumberKind
 from tracker.domain.moments import day_of
-from tracker.rules.finding import Finding
-from tracker.rules.rulebook import finding
+from tracker.rules.manifest_findings import form_findings
+from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
 
 MOST_CHARACTERS = 32
@@ -23,20 +23,19 @@ def number(work: StepWork) -> StepDone:
     """A provisional number gives way to the official one."""
     if not work.filled.number and not work.filled.from_block:
         raise Malformed(Fault("number_needed", "/number"))
-    numbered, found = numbered_manifest(work)
-    return StepDone(numbered, findings=found)
+    numbered = numbered_manifest(work)
+    return StepDone(numbered, findings=list(form_findings(read_by_rules(numbered, work), work.day)))
 
 
-def numbered_manifest(work: StepWork) -> tuple[Manifest, list[Finding]]:
-    """The manifest under the number that was filled in, and whether that looks wrong (rule V1);
-    unchanged when none was."""
+def numbered_manifest(work: StepWork) -> Manifest:
+    """The manifest under the number that was filled in; unchanged when none was."""
     filled, m = work.filled, work.manifest
     if filled.number and filled.from_block:
         raise Malformed(Fault("number_or_block", "/number"))
     if filled.from_block:
-        return _from_block(work), []
+        return _from_block(work)
     if not filled.number:
-        return m, []
+        return m
     text = filled.number.replace(" ", "")
     if not _SHAPE.fullmatch(text):
         raise Malformed(Fault("number_malformed", "/number", {"limit": MOST_CHARACTERS}))
@@ -47,17 +46,12 @@ def numbered_manifest(work: StepWork) -> tuple[Manifest, list[Finding]]:
     kind = NumberKind.EXTERNAL if external else NumberKind.OFFICIAL
     if not work.uow.manifests.register_number(m.id, read.number, kind):
         raise Malformed(Fault("number_taken", "/number", {"number": read.number}))
-    numbered = replace(
+    return replace(
         m,
         number=read.number,
         kind=kind,
         warning=read.warning.value if isinstance(read, ExternalNumber) else None,
     )
-    begun = m.moments.get("loaded") or m.moments.get("issued") or work.at
-    fits = isinstance(read, ExternalNumber) or read.agrees_with(
-        day_of(begun).year, m.sender.division[:4]
-    )
-    return numbered, [] if fits else [finding("manifest_number_wrong", read.number, work.day)]
 
 
 def _from_block(work: StepWork) -> Manifest:

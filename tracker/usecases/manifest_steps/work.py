@@ -10,9 +10,18 @@ from tracker.domain.caller import Caller
 from tracker.domain.manifest import Difference, Manifest
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.moments import day_of
+from tracker.domain.parameters import Parameters
 from tracker.domain.workdays import Workdays
 from tracker.rules.finding import Finding
 from tracker.usecases.manifest_ports import TransferWork
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What the province counts by: its working days and its figures."""
+
+    calendar: Workdays
+    figures: Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class StepWork:
     uow: TransferWork
     now: datetime
     at: datetime
-    calendar: Workdays
+    customs: Customs
 
     @property
     def day(self) -> date:

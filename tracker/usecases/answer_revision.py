@@ -1,0 +1,93 @@
+"""The other side answers a revision: consents or refuses; who proposed it may withdraw it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.domain.caller import Caller
+from tracker.domain.errors import Fault, NotAllowed, NotFound, SomeoneWasFaster, StepRefused
+from tracker.domain.manifest import Manifest, ManifestStep
+from tracker.domain.manifest_revision import Revision, RevisionState
+from tracker.usecases.find_manifest import sees
+from tracker.usecases.judge_step import turn_after
+from tracker.usecases.manifest_ports import Confirmation, TransferWork
+from tracker.usecases.ports import Clock
+from tracker.usecases.revision_values import current, revised
+
+S = RevisionState
+
+
+def answer_revision(
+    number: str,
+    revision_number: int,
+    answer: RevisionState,
+    reason: str | None,
+    caller: Caller,
+    uow: TransferWork,
+    clock: Clock,
+) -> Manifest:
+    """Close the open revision; with ``ACCEPTED`` the manifest says what was proposed from now on.
+
+    Raises StepRefused when none is open or the answer is not the caller's to give.
+    """
+    if caller.organisation is None:
+        raise NotAllowed
+    with uow:
+        m = uow.manifests.locked(number)
+        if m is None or not sees(m, caller):
+            raise NotFound
+        revision = uow.manifests.open_revision(m.id)
+        if revision is None or revision.number != revision_number:
+            raise StepRefused(Fault("no_revision"))
+        _judge(revision, answer, m, caller)
+        now = clock.now()
+        after = m
+        if answer is S.ACCEPTED:
+            after = _applied(m, revision, uow, clock)
+            uow.manifests.save(after, turn_after(after))
+            uow.manifests.confirm(
+                Confirmation(
+                    manifest=m.id,
+                    number=after.version,
+                    step=ManifestStep.REVISE,
+                    actor=caller.user,
+                    organisation=caller.organisation,
+                    happened_at=now,
+                    recorded_at=now,
+                    said={
+                        "revision": revision.number,
+                        "changes": [list(change) for change in revision.changes],
+                    },
+                )
+            )
+        uow.manifests.decide(revision, answer, reason, caller.user, now)
+        uow.duties.add("manifest.revision", after.number, revision.number)
+        line = f"manifest {after.number} revision={revision.number} {answer.value}"
+        uow.audit.append(m.sender.site, caller.user, now, line)
+        uow.commit()
+    return replace(after, open_revision=None)
+
+
+def _judge(revision: Revision, answer: RevisionState, m: Manifest, caller: Caller) -> None:
+    if answer is S.WITHDRAWN:
+        if caller.organisation != revision.proposed_by:
+            raise StepRefused(Fault("not_your_revision"))
+    elif caller.organisation != revision.consent_of:
+        party = "receiver" if revision.consent_of == m.receiver.organisation else "sender"
+        if revision.consent_of not in (m.receiver.organisation, m.sender.organisation):
+            party = "carrier"
+        raise StepRefused(Fault("consent_of_another", params={"party": party}))
+
+
+def _applied(m: Manifest, revision: Revision, uow: TransferWork, clock: Clock) -> Manifest:
+    """The manifest with all changes; quantities drawn on an approval follow."""
+    after = m
+    for change in revision.changes:
+        if current(m, change.field, change.place) != change.old:
+            raise SomeoneWasFaster
+        after = revised(after, change)
+    if after.mass_g != m.mass_g and "decided" not in m.moments:
+        uow.quotas.revise(m, after.mass_g, clock.now())
+    if "decided" in m.moments and after.accepted_g != m.accepted_g:
+        uow.quotas.settle(m, after.accepted_g or 0, clock.now())
+    return replace(after, version=m.version + 1)
