@@ -54,10 +54,11 @@ class SoftwareSigner:
 
 def new_private_key(algorithm: str) -> PrivateKey:
     """A fresh key from the operating system's random source; KeyError for a foreign algorithm."""
-    return {
-        "Ed25519": ed25519.Ed25519PrivateKey.generate,
-        "ES256": lambda: ec.generate_private_key(ec.SECP256R1()),
-    }[algorithm]()
+    if algorithm == "Ed25519":
+        return ed25519.Ed25519PrivateKey.generate()
+    if algorithm == "ES256":
+        return ec.generate_private_key(ec.SECP256R1())
+    raise KeyError(algorithm)
 
 
 def algorithm_of(private: PrivateKey) -> str:

@@ -18,9 +18,9 @@ from interop.documents.digest import from_b64u, is_digest, raw, spelled
 from interop.documents.jws import JwsRefused, Signed, Typ, read_signed, seal, sign
 from interop.documents.words import is_authority, moment, moment_of, written
 from interop.keys.book import KeyBook
+from interop.keys.check_signature import check_signature
 from interop.keys.names import Use
 from interop.limits import CLOCK_SKEW
-from interop.records.verdict import check_signature
 
 _MOST_HEAD_BYTES = 8_192
 
@@ -79,9 +79,9 @@ def read_head(document: object, book: KeyBook, now: datetime) -> SignedHead:
         checked = check_signature(
             signature, signed.payload, Typ.CHECKPOINT, Use.CHECKPOINT, book, head.at
         )
-        if checked.code is not None or checked.key is None:
+        if checked.authority is None:
             raise HeadRefused("signature")
-        signers.add(checked.key.authority)
+        signers.add(checked.authority)
     if head.keeper not in signers or not signers <= {head.keeper, head.partner}:
         raise HeadRefused("signature")
     return SignedHead(head, frozenset(signers))

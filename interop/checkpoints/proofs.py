@@ -1,4 +1,4 @@
-"""Is this leaf in the log, and is the old log the beginning of the new one (RFC 9162, 2.1.3, 2.1.4)?
+"""Is this leaf in the log, and is the old log the beginning of the new one (RFC 9162, 2.1)?
 
 A proof is a list of hashes, made by whoever keeps the log, checked by anybody who has its root.
 """

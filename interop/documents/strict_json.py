@@ -8,6 +8,7 @@ its JSON pointer, before anything reads a field.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, NoReturn
 
 from interop.documents.profile import (
@@ -49,9 +50,8 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) == len(pairs):
         return members
-    seen: set[str] = set()
-    twice = {name for name, _ in pairs if name in seen or seen.add(name)}
-    return TwiceNamed(members, twice)
+    counted = Counter(name for name, _ in pairs)
+    return TwiceNamed(members, {name for name, times in counted.items() if times > 1})
 
 
 def _integer(text: str) -> int | BadNumber:

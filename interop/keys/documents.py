@@ -15,8 +15,10 @@ from interop.documents.digest import from_b64u
 from interop.documents.jws import JwsRefused, Typ, read_signed, seal
 from interop.documents.words import moment_of, written
 from interop.keys.book import KeyBook
+from interop.keys.check_signature import check_signature
 from interop.keys.fingerprint import fingerprint
-from interop.keys.key import Happened, Key, KeyEvent, Standing
+from interop.keys.key import Happened, Key, KeyEvent
+from interop.keys.names import Use
 from interop.keys.refusals import KeyRefused
 from interop.limits import MOST_BODY_BYTES
 
@@ -24,7 +26,7 @@ _ANNOUNCED = {"keyid", "alg", "public", "not_before", "not_after"}
 
 
 def announce(keys: Sequence[Key], by: str, at: datetime, signer: Signer) -> dict[str, Any]:
-    """Our keys, signed with one that the partner already trusts (``GET /keys``)."""
+    """Our keys, signed with a record key that the partner already trusts (``GET /keys``)."""
     document = {
         "type": "keys",
         "v": 1,
@@ -38,27 +40,22 @@ def announce(keys: Sequence[Key], by: str, at: datetime, signer: Signer) -> dict
 def read_announcement(document: object, book: KeyBook, now: datetime) -> list[Key]:
     """Keys that a partner announces, none of them trusted yet.
 
-    KeyRefused unless the announcement is signed by a good key of the authority that every
+    KeyRefused unless the announcement is signed by a good record key of the authority that every
     announced key names.
     """
     try:
         signed = read_signed(document, MOST_BODY_BYTES)
     except JwsRefused as error:
         raise KeyRefused("key_announcement") from error
-    signers = [
-        book.find(signature.keyid)
+    checked = [
+        check_signature(signature, signed.payload, Typ.KEYS, Use.RECORD, book, now)
         for signature in signed.signatures
-        if signature.typ == Typ.KEYS
-        and (key := book.find(signature.keyid)) is not None
-        and key.algorithm == signature.algorithm
-        and key.standing(now) == Standing.GOOD
-        and signature.fits(key.public, signed.payload)
     ]
+    authorities = {one.authority for one in checked if one.authority is not None}
     said = signed.document
-    if not signers or not isinstance(said, dict) or not isinstance(said.get("keys"), list):
+    if not authorities or not isinstance(said, dict) or not isinstance(said.get("keys"), list):
         raise KeyRefused("key_announcement")
     keys = [read_key(row) for row in said["keys"]]
-    authorities = {signer.authority for signer in signers if signer}
     if any(key.authority not in authorities for key in keys):
         raise KeyRefused("key_announcement")
     return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,7 +84,7 @@ def check_addressed(message: Message, partner: str, us: str, idempotency_key: st
 def _faults(document: object) -> list[JsonFault]:
     if not isinstance(document, dict):
         return [JsonFault("profile_message", "")]
-    holds = {
+    holds: dict[str, Callable[[Any], bool]] = {
         "type": lambda value: value == "message",
         "v": lambda value: type(value) is int and value == VERSION,
         "message_id": is_uuid,

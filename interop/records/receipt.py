@@ -18,10 +18,10 @@ from interop.documents.digest import is_digest
 from interop.documents.jws import JwsRefused, Typ, read_signed, seal
 from interop.documents.words import is_authority, is_uuid, moment, moment_of, written
 from interop.keys.book import KeyBook
+from interop.keys.check_signature import check_signature
 from interop.keys.names import Use
 from interop.limits import CLOCK_SKEW, MOST_BODY_BYTES
 from interop.records.envelope import RecordKey
-from interop.records.verdict import check_signature
 
 
 class Status(StrEnum):
@@ -115,7 +115,7 @@ def read_receipt(document: object, partner: str, book: KeyBook, now: datetime) -
         checked = check_signature(
             signature, signed.payload, Typ.RECEIPT, Use.RECORD, book, receipt.received_at
         )
-        if checked.code is not None or checked.key is None or checked.key.authority != partner:
+        if checked.authority != partner:
             raise ReceiptRefused("signature")
     return receipt
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from interop.documents.jws import Signature, Typ
+from interop.documents.jws import Typ
 from interop.keys.book import KeyBook
-from interop.keys.key import Key, Standing
+from interop.keys.check_signature import Doubt, check_signature
+from interop.keys.key import Key
 from interop.keys.names import Use
 from interop.limits import CLOCK_SKEW
 from interop.records.envelope import SignedRecord
@@ -61,49 +62,20 @@ def verdict_on(signed: SignedRecord, policy: Policy, book: KeyBook, attested: da
     keys: list[Key] = []
     for signature in signed.signatures:
         checked = check_signature(signature, signed.content, Typ.RECORD, Use.RECORD, book, attested)
-        if (
-            checked.code is not None
-            and checked.unknown
-            and signature.algorithm not in policy.required
-        ):
+        if checked.doubt is Doubt.UNKNOWN_KEY and signature.algorithm not in policy.required:
             flags.add("not_checked")
             continue
-        if checked.code is not None or checked.key is None:
-            return Verdict(checked.code, details={"kid": signature.keyid})
+        if checked.doubt is not None or checked.key is None:
+            code = "record_key" if checked.doubt is Doubt.KEY_NOT_GOOD else "record_sig"
+            return Verdict(code, details={"kid": signature.keyid})
         if checked.key.authority != record.origin:
             return Verdict("record_origin", details={"kid": signature.keyid})
         keys.append(checked.key)
-        flags |= checked.flags
-    if not policy.required <= {key.algorithm for key in keys} or not keys:
+        if checked.later is not None:
+            flags.add(f"key_{checked.later.value}_later")
+    if not keys or not policy.required <= {key.algorithm for key in keys}:
         return Verdict("record_sig")
     return Verdict(None, frozenset(flags | _flags_of_time(record.issued_at, attested)), tuple(keys))
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One signature: ``code`` is None if it fits; ``unknown``: no such key is registered."""
-
-    code: str | None
-    key: Key | None = None
-    unknown: bool = False
-    flags: frozenset[str] = frozenset()
-
-
-def check_signature(
-    signature: Signature, payload: bytes, typ: Typ, use: Use, book: KeyBook, attested: datetime
-) -> Checked:
-    """One signature over these bytes: right kind, right use of key, good at the time, fitting."""
-    key = book.find(signature.keyid)
-    if key is None:
-        return Checked("record_sig", unknown=True)
-    if signature.typ != typ or signature.algorithm != key.algorithm or key.use != use:
-        return Checked("record_sig", key)
-    if not signature.fits(key.public, payload):
-        return Checked("record_sig", key)
-    if key.standing(attested) != Standing.GOOD:
-        return Checked("record_key", key)
-    later = key.fell_later(attested)
-    return Checked(None, key, flags=frozenset({f"key_{later.value}_later"} if later else ()))
 
 
 def _flags_of_time(issued_at: datetime, attested: datetime) -> set[str]:
