@@ -13,14 +13,18 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from interop.keys.refusals import KEY_REFUSALS
+from interop.refusals import RECORD_REFUSALS, REFUSALS
 from reports.indicators.rate import SAYS
 from tracker.config import WRONG_SETTINGS
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
+from tracker.domain.parameters import DEFINITIONS
 from tracker.http.page_words import NAVIGATION, SAID
 from tracker.i18n.vocabulary import WORDS
+from tracker.rules.evidence import EVIDENCE
 from tracker.rules.rulebook import RULES
 from tracker.store.embedded.errors import EmbeddedDatabaseError
 
@@ -56,8 +60,10 @@ def enums_of_the_trade() -> dict[str, type[StrEnum]]:
 
 def _refusals() -> Iterator[str]:
     """Refusals wherever they are made; those that tests make for themselves are not ours."""
-    _import_all("tracker")
-    return (e.message() for e in all_errors() if e.__module__.startswith("tracker."))
+    ours = ("tracker", "interop")
+    for wing in ours:
+        _import_all(wing)
+    return (e.message() for e in all_errors() if e.__module__.partition(".")[0] in ours)
 
 
 def _faults() -> Iterator[str]:
@@ -87,7 +93,9 @@ def _component_reasons() -> Iterator[str]:
 
 
 def _rules() -> Iterator[str]:
-    return (rule.says for rule in RULES.values())
+    for rule in RULES.values():
+        yield rule.says
+        yield rule.next_step
 
 
 def _database_troubles() -> Iterator[str]:
@@ -139,10 +147,15 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "faults of GS1 links": _link_faults,
     "reasons of GS1 components": _component_reasons,
     "rules": _rules,
+    "evidence of alarms": lambda: iter(EVIDENCE.values()),
+    "figures of the province": lambda: (row.says for row in DEFINITIONS.values()),
     "statuses and flags of rates": lambda: iter(SAYS.values()),
     "pages": _pages,
     "troubles of the embedded database": _database_troubles,
     "wrong settings": lambda: iter(WRONG_SETTINGS.values()),
+    "refusals of the exchange": lambda: (row.says for row in REFUSALS.values()),
+    "refusals of records": lambda: iter(RECORD_REFUSALS.values()),
+    "refusals of keys": lambda: iter(KEY_REFUSALS.values()),
     "sentences in code": _said_in_code,
 }
 
