@@ -4,6 +4,10 @@ from __future__ import annotations
 
 LEDGER_FAULTS: dict[str, str] = {
     # the file
+    "disk_full": (
+        "The server's disk is full. What is booked stays booked; the import goes on by itself when"
+        " there is room again."
+    ),
     "file_old_excel": (
         "This is a workbook of old Excel (.xls), whatever its name says."
         " Open it, save it as .xlsx, and send that."

@@ -92,6 +92,7 @@ DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in (
     Definition("lead_recovery", _S, "Least share of lead that a plant recovers"),
     Definition("lead_recovery_old", _S, "Least share of lead that a plant of before 2013 recovers"),
     Definition("slag_lead", _S, "Most lead in slag"),
+    Definition("marked_file_days", _D, "Marked copies of imported ledgers are kept for"),
     Definition("escalate_alarm_days", _D, "An alarm that nobody closed rises after"),
     Definition("escalate_warning_days", _D, "A warning that nobody closed rises after"),
 )}

@@ -12,7 +12,8 @@ import structlog
 
 from tracker.accounts.count_attempt import forget_attempts
 from tracker.http.house import House
-from tracker.ledgers.jobs import Office, continue_stalled
+from tracker.ledgers.jobs import Office
+from tracker.ledgers.upkeep import continue_stalled, forget_marked
 from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions
 from tracker.store.queries.rollups import differing_rollups
@@ -58,9 +59,14 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         office = Office(house.sessions, house.settings.province, house.clock)
         return {"continued": continue_stalled(office)}
 
+    def marked_files(now: datetime) -> dict[str, Any]:
+        office = Office(house.sessions, house.settings.province, house.clock)
+        return {"forgotten": forget_marked(office)}
+
     return (
         Job("imports", timedelta(seconds=REST_SECONDS), imports),
         Job("attempts", timedelta(days=1), attempts),
+        Job("marked_files", timedelta(days=1), marked_files),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),
         Job("rollups", timedelta(days=1), rollups),
@@ -83,6 +89,8 @@ def run_worker(house: House, owner_url: str, *, once: bool) -> dict[str, Any]:
                 log.info("job done", job=job.name, **done[job.name])
             except DatabaseError as error:
                 log.error("job failed", job=job.name, problem=str(error.orig))
+            except OSError as error:
+                log.error("job failed", job=job.name, problem=str(error))
         if once:
             return done
         time.sleep(REST_SECONDS)

@@ -7,6 +7,7 @@ books are passed over.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -38,13 +39,12 @@ from tracker.usecases.ports import Clock
 
 #: Longer than any chunk takes; then somebody else may continue.
 LEASE = timedelta(minutes=3)
-#: A job that nobody began for so long was left alone by a server that was ended.
-LONG = timedelta(minutes=1)
 #: So many wrong cells are kept with the job; the marked copy holds them all.
 MOST_KEPT_MARKS = 1_000
 #: Whoever works at the machine itself has no account.
 COMMAND_LINE = 0
 Progress = Callable[[Outcome], None]
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,10 @@ def work_on(job_id: int, office: Office, progress: Progress = lambda _outcome: N
         except (FileRefused, NotAllowed) as error:
             told = error.faults or (Fault("invalid", params={"problem": error.message()}),)
             _close(job_id, office, REFUSED, [_kept(fault) for fault in told], [])
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            _put_off(job_id, office)
         else:
             _close(job_id, office, DONE, None, outcome.marks, marked)
     return show_job(job_id, office)
@@ -180,16 +184,6 @@ def marked_file(job_id: int, office: Office, caller: Caller) -> bytes:
     return content
 
 
-def continue_stalled(office: Office) -> list[int]:
-    """Work on every open job that nobody works on any more; answers their numbers."""
-    now = office.clock.now()
-    with office.sessions() as session:
-        stalled = SqlImportJobs(session, office.province).stalled(now, now - LONG)
-    for job in stalled:
-        work_on(job, office)
-    return stalled
-
-
 def _may_see(job: ImportJob, caller: Caller) -> bool:
     if caller.organisation is not None:
         return job.organisation_id == caller.organisation
@@ -242,6 +236,14 @@ def _close(
         if marked is not None:
             jobs.put_file(job_id, MARKED, marked.read_bytes())
         jobs.close(job_id, state, office.clock.now(), error, kept)
+        session.commit()
+
+
+def _put_off(job_id: int, office: Office) -> None:
+    """There is no room now; the worker tries again when the lease runs out."""
+    with office.sessions() as session:
+        jobs = SqlImportJobs(session, office.province)
+        jobs.put_off(job_id, office.clock.now() + LEASE, [_kept(Fault("disk_full"))])
         session.commit()
 
 

@@ -18,6 +18,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from tracker.i18n.catalogue import translate
 from tracker.ledgers.cells import Cell, as_text
 from tracker.ledgers.heads import Heads
 from tracker.ledgers.outcome import Mark
@@ -42,7 +43,7 @@ def write_marked(
     if table.kind == "xlsx" and table.height * len(heads.places) <= MOST_TOUCHED_CELLS:
         _touch(source, target, table.sheet, comments)
     else:
-        _write_anew(target, table, comments)
+        _write_anew(target, table, comments, language)
 
 
 def _comments(heads: Heads, marks: Sequence[Mark], language: str) -> Comments:
@@ -90,7 +91,7 @@ def _comment(text: str) -> Comment:
     return Comment(text, AUTHOR, height=_LINE_HEIGHT * (lines + 1), width=_COMMENT_WIDTH)
 
 
-def _write_anew(target: Path, table: Table, comments: Comments) -> None:
+def _write_anew(target: Path, table: Table, comments: Comments, language: str) -> None:
     by_row: dict[int, list[tuple[int, list[str]]]] = defaultdict(list)
     for (row, column), sentences in comments.items():
         by_row[row].append((column, sentences))
@@ -107,6 +108,30 @@ def _write_anew(target: Path, table: Table, comments: Comments) -> None:
                 _write(page, number - 1, column, cell, red if column in wrong else plain)
             for column, sentences in wrong.items():
                 page.write_comment(number - 1, column, "\n".join(sentences), {"author": AUTHOR})
+        _say_what_is_lost(book, table, len(by_row), language)
+
+
+def _say_what_is_lost(book: Any, table: Table, rows: int, language: str) -> None:
+    """A second sheet says why the file does not look as it did, and how it goes on."""
+    page = book.add_worksheet("说明 Notes")
+    page.set_column(0, 0, 100)
+    why = (
+        translate("This is a new workbook with the rows of your text file.", language)
+        if table.kind == "csv"
+        else translate(
+            "Your file has very many cells. This is a new workbook with the rows of the sheet that"
+            " was read; colours, widths, formulas and other sheets stayed in your own file.",
+            language,
+        )
+    )
+    how = translate(
+        "{rows} rows have red cells; the comment on each says what is wrong. Mend them here or in"
+        " your own file and send the whole file again: rows in the books are passed over.",
+        language,
+        rows=rows,
+    )
+    for number, sentence in enumerate((why, how)):
+        page.write_string(number, 0, sentence)
 
 
 def _sheet_name(name: str) -> str | None:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from tracker.domain.errors import Fault, FileRefused
 from tracker.ledgers.cells import Cell
+from tracker.ledgers.sheet_parts import sheet_parts
 from tracker.ledgers.zip_guard import inspect
 
 #: Merged areas beyond this are decoration, not one value for many rows.
@@ -69,17 +70,21 @@ def opened_xlsx(path: Path, sheet: str | None = None) -> Iterator[OpenedSheet]:
         sound = inspect(file)
     try:
         with CalamineWorkbook.from_path(path) as book:
-            yield _chosen(book, sheet, sound.bare)
+            yield _chosen(book, sheet, sound.bare, sheet_parts(path))
     except CalamineError as error:
         raise FileRefused(Fault("file_damaged", params={"problem": str(error)})) from error
 
 
-def _chosen(book: CalamineWorkbook, wanted: str | None, bare: Mapping[str, str]) -> OpenedSheet:
+def _chosen(
+    book: CalamineWorkbook,
+    wanted: str | None,
+    bare: Mapping[str, Mapping[str, str]],
+    parts: Mapping[str, str],
+) -> OpenedSheet:
     visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
     for name in [wanted] if wanted in book.sheet_names else visible:
         assert name is not None  # noqa: S101  it stands among the names
         sheet = book.get_sheet_by_name(name)
         if sheet.height > 0:
-            # A sheet cannot be told from others by the name of its part; marks too many are few.
-            return OpenedSheet(name, sheet.height, bare, sheet)
+            return OpenedSheet(name, sheet.height, bare.get(parts[name], {}), sheet)
     raise FileRefused(Fault("sheet_empty"))

@@ -55,11 +55,12 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3}[0-9]{1,7})["']""")
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A workbook that may be opened. ``bare`` holds the references, such as B7, of cells that show
-    no value of their own: those of formulas without a result map to '', others to their error."""
+    """A workbook that may be opened. ``bare`` holds for each part the references, such as B7, of
+    cells that show no value of their own: those of formulas without a result map to '', others to
+    their error."""
 
     unpacked: int
-    bare: Mapping[str, str]
+    bare: Mapping[str, Mapping[str, str]]
 
 
 def kind_of(file: BinaryIO) -> str:
@@ -125,10 +126,11 @@ def _inspect(archive: zipfile.ZipFile) -> Sound:
     if len(parts) > MOST_PARTS or len(names) != len(parts):
         raise _bomb()
     unpacked = 0
-    bare: dict[str, str] = {}
+    bare: dict[str, dict[str, str]] = {}
     for part in parts:
         # What a part is called says nothing about what the workbook uses it as.
-        unpacked += _read_part(archive, part, bare, unpacked)
+        found = bare.setdefault(part.filename, {})
+        unpacked += _read_part(archive, part, found, unpacked)
     return Sound(unpacked, bare)
 
 

@@ -14,8 +14,9 @@ from tracker.domain.answer import ScanAnswer
 from tracker.domain.errors import NotFound
 from tracker.domain.scan import Scan, ScanKind
 from tracker.ledgers import import_table, jobs
-from tracker.ledgers.jobs import Brought, bring_file, continue_stalled, list_jobs, show_job, work_on
+from tracker.ledgers.jobs import Brought, bring_file, list_jobs, show_job, work_on
 from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.upkeep import continue_stalled
 from tracker.usecases.record_scan import record_scan
 
 ROWS = 5_000

@@ -1,4 +1,4 @@
-"""Ledgers in and out: GET and POST /imports, GET /imports/{job}; marked files, templates, /imports/ledger."""
+"""Ledgers in and out: GET and POST /imports, /imports/{job}, marked files, templates, exports."""
 
 from __future__ import annotations
 

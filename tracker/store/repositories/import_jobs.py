@@ -33,7 +33,7 @@ _LIST = text(
 )
 #: Nobody else works on it, or whoever did has not been heard of since its lease ran out.
 _LEASE = text(
-    f"UPDATE import_job SET state = '{RUNNING}', leased_until = :until"
+    f"UPDATE import_job SET state = '{RUNNING}', error = NULL, leased_until = :until"
     " WHERE id = :id AND province = :province AND finished_at IS NULL"
     " AND (leased_until IS NULL OR leased_until < :now) RETURNING id"
 )
@@ -49,6 +49,10 @@ _CLOSE = text(
     "UPDATE import_job SET state = :state, error = CAST(:error AS jsonb),"
     " faults = CAST(:faults AS jsonb), leased_until = NULL, finished_at = :now WHERE id = :id"
 )
+_PUT_OFF = text(
+    f"UPDATE import_job SET state = '{WAITING}', error = CAST(:error AS jsonb),"
+    " leased_until = :until WHERE id = :id"
+)
 _PUT = text(
     "INSERT INTO import_file (job_id, province, what, content)"
     " VALUES (:job, :province, :what, :content)"
@@ -59,6 +63,10 @@ _GET = text(
 )
 _DROP = text(
     "DELETE FROM import_file WHERE job_id = :job AND what = :what AND province = :province"
+)
+_FORGET = text(
+    "DELETE FROM import_file f USING import_job j WHERE j.id = f.job_id"
+    " AND f.province = :province AND f.what = :what AND j.finished_at < :before RETURNING 1"
 )
 
 
@@ -168,9 +176,18 @@ class SqlImportJobs:
         self._session.execute(_CLOSE, given)
         self._session.execute(_DROP, {"job": id_, "what": CONTENT, "province": self._province})
 
+    def put_off(self, id_: int, until: datetime, error: list[Any]) -> None:
+        """The job waits until then, for the reason given."""
+        self._session.execute(_PUT_OFF, {"id": id_, "until": until, "error": json_text(error)})
+
     def put_file(self, id_: int, what: str, content: bytes) -> None:
         given = {"job": id_, "what": what, "content": content, "province": self._province}
         self._session.execute(_PUT, given)
+
+    def forget_marked(self, before: datetime) -> int:
+        """Drop marked copies of jobs that were finished before then; answers how many."""
+        given = {"province": self._province, "what": MARKED, "before": before}
+        return len(self._session.execute(_FORGET, given).all())
 
     def file(self, id_: int, what: str) -> bytes | None:
         given = {"job": id_, "what": what, "province": self._province}
