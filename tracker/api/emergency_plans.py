@@ -9,4 +9,6 @@ from tracker.http.house import House
 
 
 def emergency_plans_blueprint(house: House) -> ApiBlueprint:
-    return register_blueprint(house, EMERGENCY_PLANS, "Emergency plans on file / 突发环境事件应急预案")
+    return register_blueprint(
+        house, EMERGENCY_PLANS, "Emergency plans on file / 突发环境事件应急预案"
+    )

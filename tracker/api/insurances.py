@@ -9,4 +9,6 @@ from tracker.http.house import House
 
 
 def insurances_blueprint(house: House) -> ApiBlueprint:
-    return register_blueprint(house, INSURANCES, "Policies of liability insurance / 环境污染责任保险")
+    return register_blueprint(
+        house, INSURANCES, "Policies of liability insurance / 环境污染责任保险"
+    )

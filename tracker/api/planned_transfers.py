@@ -9,4 +9,6 @@ from tracker.http.house import House
 
 
 def planned_transfers_blueprint(house: House) -> ApiBlueprint:
-    return register_blueprint(house, PLANNED_TRANSFERS, "Rows of filed management plans / 管理计划（备案）")
+    return register_blueprint(
+        house, PLANNED_TRANSFERS, "Rows of filed management plans / 管理计划（备案）"
+    )

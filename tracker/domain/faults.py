@@ -85,6 +85,12 @@ FAULTS: dict[str, str] = {
     "not_a_day": "A day is written like 2026-10-02.",
     "day_out_of_range": "A day here lies between {first} and {last}.",
     "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
+    # alarms, figures, working days
+    "step_not_possible": "{alarm_step} is not possible: it is {alarm_state}. Possible: {steps}.",
+    "reason_needed": "Say why.",
+    "day_not_moved": (
+        "Days off are Mondays to Fridays of {year}, days worked instead its Saturdays and Sundays."
+    ),
     "not_a_truth": "Either true or false is expected here.",
     "not_a_whole_number": "A whole number from {least} to {limit} is expected here.",
     "coordinate_out_of_range": (

@@ -30,6 +30,7 @@ class Right(StrEnum):
     READ = "read"
     EDIT_OWN = "edit_own"
     EDIT_REFERENCE = "edit_reference"
+    CLOSE_ALARMS = "close_alarms"
     ADMINISTER = "administer"
 
 
@@ -49,8 +50,10 @@ _OF_TRADE = frozenset({Right.SCAN, Right.TRACE, Right.READ, Right.EDIT_OWN})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     **dict.fromkeys(TRADE, _OF_TRADE),
-    Role.BUREAU_CITY: frozenset({Right.TRACE, Right.READ}),
-    Role.BUREAU_PROVINCE: frozenset({Right.TRACE, Right.READ, Right.EDIT_REFERENCE}),
+    Role.BUREAU_CITY: frozenset({Right.TRACE, Right.READ, Right.CLOSE_ALARMS}),
+    Role.BUREAU_PROVINCE: frozenset(
+        {Right.TRACE, Right.READ, Right.CLOSE_ALARMS, Right.EDIT_REFERENCE}
+    ),
     Role.EVALUATOR: frozenset({Right.TRACE, Right.READ}),
     Role.PARTNER: frozenset(),  # a partner system enters by its key over the exchange, never here
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER}),

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from tracker.rules.finding import Finding
+from tracker.store.alarm_statements import RAISE_ALARMS
 from tracker.store.arrays import json_text
-
-#: The first of two with the same key stays, as it would have been raised first.
-_RAISE = text(
-    "INSERT INTO alarm (rule, subject, due, province, state, severity, law, article, site_id,"
-    " event_id, raised_at) SELECT rule, subject, due, :province, 'raised', severity, law, article,"
-    " site, event, at FROM ROWS FROM (jsonb_to_recordset(CAST(:rows AS jsonb))"
-    " AS (rule text, subject text, due date, severity text, law text, article text, site bigint,"
-    " event bigint, at timestamptz)) WITH ORDINALITY AS v ORDER BY v.ordinality"
-    " ON CONFLICT DO NOTHING"
-)
+from tracker.store.repositories.alarms import alarm_row
 
 
 class FoundAlarms:
@@ -33,22 +25,11 @@ class FoundAlarms:
         """What one event gave cause for."""
         for f in findings:
             key = (f.rule, f.subject, f.due.isoformat())
-            row: dict[str, object] = {
-                "rule": f.rule,
-                "subject": f.subject,
-                "due": f.due.isoformat(),
-                "severity": f.severity.value,
-                "law": f.authority.title,
-                "article": f.authority.article,
-                "site": site,
-                "event": event,
-                "at": at,
-            }
-            self._rows.setdefault(key, row)
+            self._rows.setdefault(key, alarm_row(f, site, None, event, at))
 
     def write(self, connection: Connection, province: int) -> None:
         """Raise all of them, and forget them."""
         if self._rows:
-            given = {"rows": json_text(list(self._rows.values())), "province": province}
-            connection.execute(_RAISE, given)
+            rows = json_text(list(self._rows.values()))
+            connection.execute(RAISE_ALARMS, {"rows": rows, "province": province, "run": None})
             self._rows.clear()

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import text
-
-from tracker.rules.finding import Finding
+from tracker.domain.programme import AlarmState
+from tracker.lifecycle.alarm_steps import MOST_LEVEL
+from tracker.rules.finding import Finding, Severity
+from tracker.rules.rulebook import STANDING
+from tracker.store.alarm_statements import (
+    CLEAR_ALARMS,
+    ESCALATE_ALARMS,
+    LOCK_ALARM,
+    RAISE_ALARMS,
+    TAKE_STEP,
+)
 from tracker.store.arrays import json_text
 from tracker.store.driver import Driver
+from tracker.usecases.alarm_ports import KnownAlarm, Raised
 
-_RAISE = text(
-    "INSERT INTO alarm (rule, subject, due, province, state, severity, law, article, site_id,"
-    " event_id, raised_at) SELECT rule, subject, due, :province, 'raised', severity, law, article,"
-    " :site, :event, :at FROM jsonb_to_recordset(CAST(:rows AS jsonb))"
-    " AS v(rule text, subject text, due date, severity text, law text, article text)"
-    " ORDER BY rule, subject, due ON CONFLICT DO NOTHING"
-)
+
+def alarm_row(
+    f: Finding, site: int | None, organisation: int | None, event: int | None, at: datetime
+) -> dict[str, object]:
+    """A finding as ``RAISE_ALARMS`` reads it."""
+    return {
+        "rule": f.rule,
+        "subject": f.subject,
+        "due": f.due,
+        "severity": f.severity.value,
+        "law": f.authority.title,
+        "article": f.authority.article,
+        "site": site,
+        "organisation": organisation,
+        "event": event,
+        "at": at,
+        "standing": f.rule in STANDING,
+        "provisional": f.provisional,
+        "evidence": dict(f.evidence),
+    }
 
 
 class SqlAlarms:
-    """See ``tracker.usecases.ports.Alarms``."""
+    """See ``tracker.usecases.ports.Alarms`` and ``tracker.usecases.alarm_ports.AlarmBook``."""
 
     def __init__(self, driver: Driver, province: int) -> None:
         self._driver = driver
@@ -30,26 +52,60 @@ class SqlAlarms:
     def raise_for(
         self, findings: Sequence[Finding], site: int | None, event: int | None, at: datetime
     ) -> None:
-        if not findings:
-            return
-        rows = [
-            {
-                "rule": f.rule,
-                "subject": f.subject,
-                "due": f.due.isoformat(),
-                "severity": f.severity.value,
-                "law": f.authority.title,
-                "article": f.authority.article,
-            }
-            for f in findings
-        ]
-        self._driver.run(
-            _RAISE,
-            {
-                "rows": json_text(rows),
-                "province": self._province,
-                "site": site,
-                "event": event,
-                "at": at,
-            },
+        if findings:
+            self._raise([alarm_row(f, site, None, event, at) for f in findings], None)
+
+    def raise_all(self, found: Iterable[Raised], run: int, at: datetime) -> int:
+        rows = [alarm_row(one.finding, one.site, one.organisation, None, at) for one in found]
+        return self._raise(rows, run) if rows else 0
+
+    def clear(self, rules: Sequence[str], run: int, begun: datetime, at: datetime) -> int:
+        given = {"rules": list(rules), "run": run, "begun": begun, "at": at}
+        row = self._driver.run(CLEAR_ALARMS, given | {"province": self._province}).fetchone()
+        return int(row.cleared) if row else 0
+
+    def escalate(self, severity: Severity, days: int, at: datetime) -> int:
+        given = {"severity": severity.value, "days": days, "at": at, "most": MOST_LEVEL}
+        row = self._driver.run(ESCALATE_ALARMS, given | {"province": self._province}).fetchone()
+        return int(row.risen) if row else 0
+
+    def locked(self, alarm: int) -> KnownAlarm | None:
+        row = self._driver.run(LOCK_ALARM, {"id": alarm}).fetchone()
+        if row is None:
+            return None
+        return KnownAlarm(
+            id=row.id,
+            rule=row.rule,
+            subject=row.subject,
+            state=AlarmState(row.state),
+            version=row.version,
+            site=row.site_id,
+            organisation=row.organisation_id,
+            division=row.division,
+            province=row.province,
         )
+
+    def take(
+        self,
+        alarm: KnownAlarm,
+        step: str,
+        after: AlarmState,
+        actor: int,
+        reason: str | None,
+        at: datetime,
+    ) -> None:
+        given = {
+            "id": alarm.id,
+            "step": step,
+            "state": after.value,
+            "actor": actor,
+            "reason": reason,
+            "at": at,
+            "province": alarm.province,
+        }
+        self._driver.run(TAKE_STEP, given)
+
+    def _raise(self, rows: list[dict[str, object]], run: int | None) -> int:
+        given = {"rows": json_text(rows), "province": self._province, "run": run}
+        row = self._driver.run(RAISE_ALARMS, given).fetchone()
+        return int(row.raised) if row else 0
