@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -55,6 +56,14 @@ def _refuse_taken(settings: Settings) -> None:
         sys.exit(ENVIRONMENT)
 
 
+def _spare_the_collector() -> None:
+    """What the application is made of stays until the process ends. To walk through it again after
+    every few hundred new objects took 5 of the 35 ms of a truck of a thousand codes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def serve_forever(
     house: Opened, workers: int, certificate: Path | None = None, key: Path | None = None
 ) -> None:
@@ -79,7 +88,9 @@ def serve_forever(
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return create_app(house_of(house.settings, house.owner_url))
+            app = create_app(house_of(house.settings, house.owner_url))
+            _spare_the_collector()
+            return app
 
     Server().run()
 

@@ -36,7 +36,7 @@ from tracker.store.import_work import ImportWork
 from tracker.store.queries.import_lookups import NotedRow, noted_rows
 from tracker.store.unit_of_work import Sessions
 from tracker.usecases.ports import Clock
-from tracker.usecases.record_scan import record_scan
+from tracker.usecases.record_scan import record_once
 
 #: So many rows become one scan at most.
 MOST_TOGETHER = 5_000
@@ -203,7 +203,7 @@ def _scan(
         work.expect(together.kind, [noted(row, events) for row in members])
         try:
             digest = hashlib.sha256(scan.client_id.encode()).digest()
-            answer = record_scan(scan, digest, desk.caller, work, desk.clock)
+            answer = record_once(scan, digest, desk.caller, work, desk.clock)
         except (Malformed, AlreadyExists, NotAllowed) as error:
             members = without_blamed(error, members, outcome)
             continue

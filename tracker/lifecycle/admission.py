@@ -48,8 +48,13 @@ def admit(
     found = Admission(newcomer_step=step_for(kind, UnitKind.BATTERY, None, roles, elsewhere=True))
     asked: dict[tuple[UnitKind, S, int | None, int | None], Step | None] = {}
     places: dict[int, int] = {}
+    takes: dict[tuple[object, ...], Step] = {}
+    simple = not late and len({unit.id for unit in units.values()}) == len(units)
     for position, code in enumerate(codes):
         unit = units.get(code)
+        if simple and unit is not None and (same := takes.get(unit[2:7])) is not None:
+            found.steps.append((unit, same))  # as one before it, a thousand times a truck
+            continue
         first = position if unit is None else places.setdefault(unit.id, position)
         if first != position:  # two codes of one unit
             found.refused[code] = Fault("duplicate_code", params={"code": code, "first": first})
@@ -76,6 +81,7 @@ def admit(
             found.refused[code] = _why_not(kind, code, unit, place, roles)
         else:
             found.steps.append((unit, step))
+            takes[unit[2:7]] = step
     return found
 
 

@@ -20,6 +20,11 @@ def byte_strings(values: Iterable[bytes]) -> str:
     return "{" + ",".join([rf'"\\x{value.hex()}"' for value in values]) + "}"
 
 
+def places(values: Iterable[str]) -> str:
+    """A PostgreSQL array literal of tids such as (12,3); SQL: CAST(CAST(:x AS text) AS tid[])."""
+    return '{"' + '","'.join(values) + '"}'
+
+
 def lines(values: Iterable[str]) -> str:
     """Codes joined by line feeds, which no code holds; SQL: string_to_array(:codes, E'\\n')."""
     return "\n".join(values)

@@ -44,7 +44,7 @@ class SqlUnitOfWork:
         driver = Driver(session)
         self.places = SqlPlaces(driver)
         self.units = SqlUnits(driver, self._province, self.places.owners)
-        self.events = SqlEvents(session, driver, self._province)
+        self.events = SqlEvents(session, driver, self._province, self.units.unlocked)
         self.observations = SqlObservations(driver)
         self.receipts = SqlReceipts(driver, self._province)
         self.alarms = SqlAlarms(driver, self._province)

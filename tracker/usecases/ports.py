@@ -83,6 +83,11 @@ class Places(Protocol):
 
 
 class Units(Protocol):
+    def found(self, codes: Sequence[str]) -> dict[str, Unit]:
+        """The units that carry these codes, by code, not locked: whoever moves one that was
+        changed in between learns that SomeoneWasFaster."""
+        ...
+
     def locked(self, codes: Sequence[str]) -> dict[str, Unit]:
         """The units that carry these codes, by code, locked until the end in order of id."""
         ...
@@ -103,7 +108,8 @@ class Units(Protocol):
 class Events(Protocol):
     def new_id(self, recorded_at: datetime) -> int: ...
     def book(self, booking: Booking) -> None:
-        """Write one event with all its rows; SomeoneWasFaster when a new code was just taken."""
+        """Write one event with all its rows; SomeoneWasFaster when a new code was just taken, or
+        a unit that was not locked was changed since it was read."""
         ...
 
     def find(self, id: int) -> PastEvent | None: ...

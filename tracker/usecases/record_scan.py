@@ -12,11 +12,17 @@ from datetime import datetime
 from tracker.domain.answer import Noted, ScanAnswer
 from tracker.domain.booking import Booking, Move, NewUnit, Seen
 from tracker.domain.caller import Caller
-from tracker.domain.errors import ClientIdReused, Fault, Malformed, NotAllowed
+from tracker.domain.errors import (
+    ClientIdReused,
+    Fault,
+    Malformed,
+    NotAllowed,
+    SomeoneWasFaster,
+)
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
 from tracker.domain.scan import Scan, ScanKind
-from tracker.domain.unit import Unit, UnitState
+from tracker.domain.unit import Unit, UnitKind, UnitState
 from tracker.lifecycle.admission import Admission, admit
 from tracker.lifecycle.unit_steps import (
     ABOUT_EVENTS,
@@ -37,6 +43,8 @@ from tracker.usecases.prepare_treatment import prepare_outputs
 from tracker.usecases.scan_facts import keeper_findings, unit_findings
 
 RECORDED, REFUSED = 201, 422
+#: So often is a scan judged anew because somebody else was faster.
+_TRIES = 5
 
 
 def record_scan(
@@ -46,8 +54,21 @@ def record_scan(
 
     ``request_digest`` is the SHA-256 of the request: the same ``client_id`` with the same request
     gets the first answer again, with another request it is refused (ClientIdReused). Raises
-    Malformed for references that do not exist; nothing is written then.
+    Malformed for references that do not exist; nothing is written then. When somebody else was at
+    the same things, it is judged again; SomeoneWasFaster only if that goes on and on.
     """
+    for _ in range(_TRIES - 1):
+        try:
+            return record_once(scan, request_digest, caller, uow, clock)
+        except SomeoneWasFaster:
+            continue
+    return record_once(scan, request_digest, caller, uow, clock)
+
+
+def record_once(
+    scan: Scan, request_digest: bytes, caller: Caller, uow: UnitOfWork, clock: Clock
+) -> ScanAnswer:
+    """The same without a second try, for transactions that hold more than one scan."""
     if caller.organisation is None:
         raise NotAllowed
     with uow:
@@ -127,7 +148,7 @@ def judge_scan(
         raise Malformed(Fault("too_many_codes", "/codes", words))
     peer = _peer(scan, uow)
     model = _model(scan, uow)
-    units = uow.units.locked(scan.codes)
+    units = units_of_scan(scan, uow)
     packing = _packing(scan, place, uow)
     if scan.kind is ScanKind.UNPACK and not scan.codes and packing.container is not None:
         inside = uow.units.inside(packing.container)
@@ -149,6 +170,7 @@ def judge_scan(
     packing.refuse(admitted)
     new = prepare_newcomers(scan, admitted, units, place, model, uow)
     known = [unit for unit, _ in admitted.steps]
+    known_ids = [unit.id for unit in known]
     if not known and not new.all:
         return Judged(None, admitted.refused, ())
 
@@ -170,25 +192,21 @@ def judge_scan(
         site=place.site,
         organisation=caller.organisation,
         actor=caller.user,
-        units=[unit.id for unit in known] + [unit.id for unit in new.all],
-        pieces=sum(unit.pieces for unit in known) + sum(unit.pieces for unit in new.all),
+        units=known_ids + [unit.id for unit in new.all],
+        pieces=sum([unit.pieces for unit in known]) + sum([unit.pieces for unit in new.all]),
         mass_g=scan.mass_g if scan.mass_g is not None else _mass(known, new.all),
         peer_site=peer,
         container=packing.container,
         category=scan.category,
         payload=_payload(scan, said_later),
-        touched=()
-        if consumed
-        else [box.id for box in packing.boxes]
-        if boxed
-        else [unit.id for unit in known],
+        touched=() if consumed else [box.id for box in packing.boxes] if boxed else known_ids,
         inputs={unit.id: unit.mass_g for unit in known} if consumed else {},
         outputs=outputs,
         newcomers=newcomers,
         moves=[*_moves(scan, admitted, here, filed.steps), *packing.moves(scan, place, known)],
         seen=seen,
-        packed=[unit.id for unit in known] if scan.kind is ScanKind.PACK else (),
-        unpacked=[unit.id for unit in known] if scan.kind is ScanKind.UNPACK else (),
+        packed=known_ids if scan.kind is ScanKind.PACK else (),
+        unpacked=known_ids if scan.kind is ScanKind.UNPACK else (),
     )
     if scan.kind is ScanKind.RELABEL and scan.new_code is not None:
         uow.events.add_code(known[0].id, scan.new_code)
@@ -201,6 +219,19 @@ def judge_scan(
         *keeper_findings(scan, place, uow),
     ]
     return Judged(booking, admitted.refused, findings, new.labels, filed.standings)
+
+
+def units_of_scan(scan: Scan, uow: UnitOfWork) -> dict[str, Unit]:
+    """The units that were scanned. Loose batteries are not locked: if somebody else moves one
+    first, the scan is judged again. Locked is what moves others with it (a box), and what has a
+    past that must be told anew."""
+    if scan.kind in (ScanKind.PACK, ScanKind.UNPACK):
+        return uow.units.locked(scan.codes)
+    units = uow.units.found(scan.codes)
+    at, battery = scan.at, UnitKind.BATTERY
+    if all(unit.kind is battery and unit.since <= at for unit in units.values()):
+        return units
+    return uow.units.locked(scan.codes)
 
 
 def _peer(scan: Scan, uow: UnitOfWork) -> int | None:
@@ -256,8 +287,7 @@ def _seen(scan: Scan, known: Sequence[Unit]) -> list[Seen]:
 
 def _mass(known: Sequence[Unit], newcomers: Sequence[NewUnit]) -> int | None:
     masses = [unit.mass_g for unit in known] + [new.mass_g for new in newcomers]
-    whole = [mass for mass in masses if mass is not None]
-    return sum(whole) if len(whole) == len(masses) else None
+    return None if None in masses else sum(masses)  # type: ignore[arg-type]  # no None is left
 
 
 def _payload(scan: Scan, late: Mapping[str, object]) -> dict[str, object] | None:

@@ -17,7 +17,7 @@ from tracker.ledgers import import_table, jobs
 from tracker.ledgers.jobs import Brought, bring_file, list_jobs, show_job, work_on
 from tracker.ledgers.outcome import Outcome
 from tracker.ledgers.upkeep import continue_stalled
-from tracker.usecases.record_scan import record_scan
+from tracker.usecases.record_scan import record_once
 
 ROWS = 5_000
 
@@ -79,10 +79,10 @@ def test_what_was_registered_but_not_yet_sold_is_sold_when_it_goes_on(
     def only_register(scan: Scan, *rest: Any) -> ScanAnswer:
         if scan.kind is ScanKind.SELL:
             raise Ended
-        return record_scan(scan, *rest)
+        return record_once(scan, *rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tracker.ledgers.book_scans.record_scan", only_register)
+        patch.setattr("tracker.ledgers.book_scans.record_once", only_register)
         with pytest.raises(Ended):
             work_on(job, counter.office)
     assert town.unit("B1").state.value == "registered"

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 from tracker.domain import mass
 from tracker.domain.errors import Fault
 from tracker.domain.identifiers.code_notes import MOST_CHARACTERS, CodeFault
-from tracker.domain.identifiers.recognise import store_value
+from tracker.domain.identifiers.recognise import store_value, store_values
 from tracker.domain.moments import CLOCK_TOLERANCE, FIRST_MOMENT
 from tracker.domain.scan import MOST_CODES
 from tracker.http.moment import NOW
@@ -44,7 +44,7 @@ class Codes(ma.fields.Field[list[str]]):
             raise ValidationError([Fault("too_many_codes", params=most)])
         if not value:
             raise ValidationError([Fault("empty_set")])
-        kept = [store_value(text) for text in value if isinstance(text, str)]
+        kept = store_values([text for text in value if isinstance(text, str)])
         codes = [code for code in kept if isinstance(code, str)]
         if len(set(codes)) < len(value):
             raise ValidationError(_code_faults(value))

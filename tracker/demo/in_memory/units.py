@@ -28,6 +28,10 @@ class MemoryUnits:
         self._pending = pending
         self._inside: dict[int, set[int]] = {}
 
+    def found(self, codes: Sequence[str]) -> dict[str, Unit]:
+        """Nobody else is here, so nothing needs a lock."""
+        return self.locked(codes)
+
     def locked(self, codes: Sequence[str]) -> dict[str, Unit]:
         known = self.by_code
         found = [(known[code].id, code) for code in codes if code in known]

@@ -102,6 +102,15 @@ def _is_plainly_a_makers(value: str) -> bool:
     return length not in _OWN_LENGTHS and _HYPHENED_WASTE.fullmatch(value) is None
 
 
+def store_values(texts: list[str]) -> list[str | CodeFault]:
+    """``store_value`` of each, for a truck: plain codes are told from others all at once."""
+    lengths = set(map(len, texts))
+    usual = platform_label.LENGTH not in lengths and max(lengths, default=0) <= MOST_CHARACTERS
+    if usual and all(map(_PLAIN.fullmatch, texts)):
+        return [*texts]
+    return [store_value(text) for text in texts]
+
+
 def recognise(text: str) -> Recognised:
     """Everything that can be said of a code."""
     code = normalise(text)

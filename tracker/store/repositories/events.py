@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.booking import Booking, NewUnit
+from tracker.domain.booking import Booking, Move, NewUnit
 from tracker.domain.errors import AlreadyExists, Fault, SomeoneWasFaster
 from tracker.domain.identifiers.recognise import kept_scheme
-from tracker.store.arrays import ids, json_text
+from tracker.store.arrays import ids, json_text, places
 from tracker.store.codes import (
     BATTERY_CLASS,
     CATEGORY,
@@ -37,10 +37,12 @@ from tracker.store.repositories.statements import (
     INSERT_TREATED,
     INSERT_UNITS,
     MOVE,
+    MOVE_FOUND,
     PACK,
     REENTER_UNITS,
     SEE,
     TOUCH,
+    TOUCH_FOUND,
 )
 
 _NEXT_NUMBER = text("SELECT nextval('event_number_seq')")
@@ -49,10 +51,18 @@ _NEXT_NUMBER = text("SELECT nextval('event_number_seq')")
 class SqlEvents(SqlPastEvents):
     """See ``tracker.usecases.ports.Events``."""
 
-    def __init__(self, session: Session, driver: Driver, province: int) -> None:
+    def __init__(
+        self,
+        session: Session,
+        driver: Driver,
+        province: int,
+        unlocked: Mapping[int, tuple[int, str]],
+    ) -> None:
+        """``unlocked``: version and place of the rows of units that nobody locked, by id."""
         super().__init__(session, province)
         self._driver = driver
         self._province = province
+        self._unlocked = unlocked
 
     def new_id(self, recorded_at: datetime) -> int:
         ((number,),) = self._driver.rows(_NEXT_NUMBER, {})
@@ -76,16 +86,7 @@ class SqlEvents(SqlPastEvents):
         if b.inputs or b.outputs:
             self._driver.run(INSERT_TREATED, self._treated(b))
         for move in b.moves:
-            if move.units:
-                self._driver.run(
-                    MOVE if move.site is not None else TOUCH,
-                    {
-                        "ids": ids(move.units),
-                        "state": UNIT_STATE.number[move.state],
-                        "site": move.site,
-                        "at": b.happened_at,
-                    },
-                )
+            self._move(move, b.happened_at)
         if b.packed or b.unpacked:
             self._contain(b)
         if b.seen:
@@ -99,6 +100,25 @@ class SqlEvents(SqlPastEvents):
                 for s in b.seen
             ]
             self._driver.run(SEE, {"rows": json_text(rows)})
+
+    def _move(self, move: Move, at: datetime) -> None:
+        given: dict[str, object] = {
+            "state": UNIT_STATE.number[move.state],
+            "site": move.site,
+            "at": at,
+        }
+        unlocked = [unit for unit in move.units if unit in self._unlocked]
+        if unlocked:
+            rows = [self._unlocked[unit] for unit in unlocked]
+            told = (len(rows), sum(unlocked), sum([version for version, _ in rows]))
+            given["places"] = places([place for _, place in rows])
+            statement = MOVE_FOUND if move.site is not None else TOUCH_FOUND
+            (moved,) = self._driver.rows(statement, given)
+            if moved != told:
+                raise SomeoneWasFaster
+        if len(unlocked) < len(move.units):
+            given["ids"] = ids([unit for unit in move.units if unit not in self._unlocked])
+            self._driver.run(MOVE if move.site is not None else TOUCH, given)
 
     def add_code(self, unit: int, code: str) -> None:
         try:

@@ -55,16 +55,23 @@ INSERT_TREATED = text(
     " SELECT u, :event, m, :province, p"
     " FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS v(u bigint, m bigint, p smallint)"
 )
+_STATE = "UPDATE unit SET state = :state, since = greatest(since, :at), version = version + 1"
+_STATE_AND_SITE = f"{_STATE}, site_id = :site"
+_BY_ID = f" WHERE id = ANY({IDS.format('ids')})"
+# Found where they lay a moment ago: a row that was changed lies elsewhere now. Should another have
+# come to lie there, ids and versions add up differently.
+_BY_PLACE = (
+    "WITH moved AS ({} WHERE ctid = ANY(CAST(CAST(:places AS text) AS tid[]))"
+    " RETURNING id, version) SELECT count(*), sum(id)::bigint, (sum(version) - count(*))::bigint"
+    " FROM moved"
+)
 #: Units take a state and a new place.
-MOVE = text(
-    "UPDATE unit SET state = :state, site_id = :site, since = greatest(since, :at),"
-    f" version = version + 1 WHERE id = ANY({IDS.format('ids')})"
-)
+MOVE = text(_STATE_AND_SITE + _BY_ID)
 #: Units take a state and stay in the keeping of the place they had.
-TOUCH = text(
-    "UPDATE unit SET state = :state, since = greatest(since, :at), version = version + 1"
-    f" WHERE id = ANY({IDS.format('ids')})"
-)
+TOUCH = text(_STATE + _BY_ID)
+#: The same for units that nobody locked; answers how many, their ids and versions before, summed.
+MOVE_FOUND = text(_BY_PLACE.format(_STATE_AND_SITE))
+TOUCH_FOUND = text(_BY_PLACE.format(_STATE))
 #: What was seen of single units.
 SEE = text(
     "UPDATE unit u SET mass_g = coalesce(v.mass_g, u.mass_g),"

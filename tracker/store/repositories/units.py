@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.sql.expression import TextClause
@@ -17,6 +18,11 @@ _COLUMNS = (
     "u.id, u.kind, u.state, u.site_id, u.container_id, u.mass_g, u.pieces, u.damaged, u.since"
 )
 _FIRST_CODE = "(SELECT min(c.value) FROM unit_code c WHERE c.unit_id = u.id)"
+# Where a row lay and which version it had: who changes it without having locked it finds out.
+_FOUND = text(
+    f"SELECT c.value, {_COLUMNS}, u.version, u.ctid::text FROM unit_code c"
+    " JOIN unit u ON u.id = c.unit_id WHERE c.value = ANY(string_to_array(:codes, E'\\n'))"
+)
 # Locked in order of id, so that two trucks never wait for each other in a circle.
 _LOCKED = text(
     f"SELECT c.value, {_COLUMNS} FROM unit_code c JOIN unit u ON u.id = c.unit_id"
@@ -67,6 +73,15 @@ class SqlUnits:
         self._driver = driver
         self._province = province
         self._owners = owners
+        #: Version and place of the rows that were read without being locked, by id.
+        self.unlocked: dict[int, tuple[int, str]] = {}
+
+    def found(self, codes: Sequence[str]) -> dict[str, Unit]:
+        if not codes:
+            return {}
+        rows = self._driver.rows(_FOUND, {"codes": lines(codes)})
+        self.unlocked.update({row[1]: row[10:] for row in rows})
+        return {unit.code: unit for unit in self._units(rows)}
 
     def locked(self, codes: Sequence[str]) -> dict[str, Unit]:
         if not codes:
@@ -88,8 +103,13 @@ class SqlUnits:
         return dict(self._driver.rows(_CODES, {"ids": wanted}))
 
     def _fetch(self, statement: TextClause, **values: object) -> list[Unit]:
-        """Units in the columns' order; owners are asked once per place, not joined per row."""
         rows = self._driver.rows(statement, values)
+        for row in rows if self.unlocked else ():
+            self.unlocked.pop(row[1], None)
+        return self._units(rows)
+
+    def _units(self, rows: Sequence[tuple[Any, ...]]) -> list[Unit]:
+        """Units in the columns' order; owners are asked once per place, not joined per row."""
         owners = dict(self._owners)
         strange = {row[4] for row in rows} - owners.keys() - {None}
         if strange:
@@ -100,7 +120,7 @@ class SqlUnits:
                 (id_, code, _KIND[kind], _STATE[state], site, owners.get(site), box, mass, pieces,
                  damaged, since)
             )
-            for code, id_, kind, state, site, box, mass, pieces, damaged, since in rows
+            for code, id_, kind, state, site, box, mass, pieces, damaged, since, *_ in rows
         ]  # fmt: skip
 
     def new_ids(self, count: int) -> list[int]:
