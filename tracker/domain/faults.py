@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.domain.epcis_faults import EPCIS_FAULTS
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.domain.ledger_faults import LEDGER_FAULTS
 from tracker.domain.manifest_faults import MANIFEST_FAULTS
@@ -119,6 +120,8 @@ FAULTS: dict[str, str] = {
     **MANIFEST_FAULTS,
     # ledgers
     **LEDGER_FAULTS,
+    # documents of EPCIS
+    **EPCIS_FAULTS,
     # rates
     **RATE_FAULTS,
     # accounts

@@ -16,6 +16,7 @@ FACTS = (
     "audit",
     "weighing",
     "attachment",
+    "told_name",
     "parameter",
     "alarm_step",
     "notice_attempt",
@@ -48,6 +49,7 @@ CHANGEABLE = (
     "login_session",
     "import_job",
     "import_row",
+    "capture_job",
     "insurance",
     "emergency_plan",
     "planned_transfer",
@@ -66,7 +68,7 @@ CHANGEABLE = (
     "number_block",
 )
 #: Neither: may also be cleared away. (A code is withdrawn when the event that gave it is voided.)
-PASSING = ("login_attempt", "import_file", "unit_code")
+PASSING = ("login_attempt", "import_file", "capture_file", "unit_code")
 
 
 def make_role(connection: Connection) -> None:

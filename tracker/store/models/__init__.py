@@ -7,6 +7,7 @@ from tracker.store.models import (  # noqa: F401
     alarm,
     attachment,
     audit,
+    capture,
     container_serial,
     division,
     duty,

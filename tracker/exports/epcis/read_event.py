@@ -1,0 +1,351 @@
+"""Which scan of ours is an event of EPCIS? Everything that has no place in a scan is said, too.
+
+The event's form was judged before (``read_document.judge_event``). Limits are those of a scan that
+comes over the API, so that both doors let in the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tracker.domain.errors import Fault
+from tracker.domain.mass import MOST_BATTERY_G, MOST_LOAD_G, MOST_LOT_G
+from tracker.domain.scan import (
+    MOST_CODES,
+    Detail,
+    Output,
+    ReceiptCategory,
+    Scan,
+    ScanKind,
+    Uncoded,
+)
+from tracker.domain.unit import BatteryClass, Material
+from tracker.exports.epcis import words as w
+from tracker.exports.epcis.event_hash import hash_id
+from tracker.exports.epcis.event_values import Event, EventValues
+from tracker.exports.epcis.mapping import DECLARED, Row, row_for
+from tracker.exports.epcis.names import MANIFEST, MODEL, PARTY, PREFIX, SITE, UNIT, bare
+from tracker.exports.epcis.normal_form import utc_of
+from tracker.exports.epcis.values import escaped, shown
+from tracker.lifecycle.scan_fields import field_faults
+
+_MOST_PIECES = 100_000
+#: EPCIS has no place for these, so an event without them still is a scan.
+_NOT_ASKED = frozenset({"details", "reason", "mass_kg"})
+#: Fields whose meaning goes into the scan or its name; all others of EPCIS are told to be lost.
+_KEPT_WORDS = (
+    "@context type eventTime eventTimeZoneOffset recordTime eventID errorDeclaration epcList"
+    " childEPCs parentID inputEPCList outputEPCList quantityList childQuantityList"
+    " inputQuantityList outputQuantityList action bizStep disposition readPoint bizLocation"
+    " bizTransactionList sourceList destinationList"
+)
+_KEPT = frozenset(_KEPT_WORDS.split())
+
+
+@dataclass(slots=True)
+class ReadScan:
+    """What an event means. ``name`` is its event id; ``recorder`` the code of the organisation that
+    recorded it, if the event says so; ``about`` the name of the event that a void or a correction
+    is about, and ``subject_code`` and ``subject_at`` are a unit of that event and its moment.
+    ``scan`` is None when there are ``faults``; ``lost`` points at what is not kept."""
+
+    name: str
+    scan: Scan | None = None
+    recorder: str | None = None
+    about: str | None = None
+    subject_code: str | None = None
+    subject_at: datetime | None = None
+    digest: bytes = b""
+    faults: list[Fault] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def read_event(event: Event, at: str, context: object, ignore: frozenset[str]) -> ReadScan:
+    """The scan that an event of a document with this context is."""
+    hashed = hash_id(event, context, ignore)
+    name = str(event.get("eventID") or hashed)
+    declared = event.get("errorDeclaration")
+    found = ReadScan(name)
+    key = repr([name, sorted(declared.items(), key=str)]) if declared else name
+    found.digest = hashlib.sha256(f"{hashed} {key}".encode()).digest()
+    client = "epcis:" + hashlib.sha256(key.encode()).hexdigest()[:48]
+    reader = _Reader(event, at, found)
+    if declared:
+        found.about = name
+        found.subject_code, found.subject_at = reader.subject()
+        found.scan = reader.declaration(declared, client)
+    else:
+        found.scan = reader.scan(client)
+    found.lost += list(reader.lost())
+    if found.faults:
+        found.scan = None
+    return found
+
+
+class _Reader(EventValues):
+    """Reads one event, field by field, and notes what is wrong."""
+
+    def __init__(self, event: Event, at: str, found: ReadScan) -> None:
+        super().__init__(event, at, found.faults)
+        self._found = found
+
+    def scan(self, client: str) -> Scan | None:
+        event = self._event
+        row = row_for(event)
+        if row is None:
+            said = {k: shown(str(event.get(k, "-"))) for k in ("type", "action", "bizStep")}
+            self._blame("epcis_no_step", "bizStep", **said)
+            return None
+        kind = row.kind
+        site = self._site()
+        given: dict[str, Any] = {"codes": self._codes(kind), "peer_site": self._peer(row)}
+        given["details"] = self._details(kind)
+        given["uncoded"] = self._uncoded(kind)
+        given["outputs"] = self._outputs() if row.type == "TransformationEvent" else []
+        if row.type == "AggregationEvent" and "parentID" in event:
+            given["container"] = self._code(event["parentID"], "parentID")
+        if kind is ScanKind.RELABEL:
+            given["new_code"] = given["codes"][0] if given["codes"] else None
+            old = self._own("replaces")
+            given["codes"] = [self._code(old, f"{PREFIX}:replaces")] if old else []
+        given["model"] = self._model(kind)
+        given["category"] = self._choice(ReceiptCategory, self._own("category"), "category")
+        given["manifest"] = self._manifest()
+        given["vehicle"] = self._line(self._own("vehicle"), f"{PREFIX}:vehicle")
+        given["country"] = self._country(kind)
+        given["reason"] = self._reason(self._own("reason"), f"{PREFIX}:reason")
+        given["mass_g"] = self._mass(kind)
+        given["stolen"] = kind is ScanKind.LOSE and row.disposition == "stolen"
+        given = {word: value for word, value in given.items() if value not in (None, [], {}, False)}
+        self._needs(kind, given)
+        moment = utc_of(str(event["eventTime"]))
+        if self._faults or site is None or moment is None:
+            return None
+        return Scan(client_id=client, kind=kind, site=site, at=moment, **given)
+
+    def declaration(self, declared: Event, client: str) -> Scan | None:
+        """A void, or a correction when it says what is right instead."""
+        reason = w.REASONS.bare(str(declared.get("reason", "")))
+        kind = DECLARED.get(reason, ScanKind.VOID)
+        right = {
+            "mass_g": self._kilos(declared.get(f"{PREFIX}:massKg"), MOST_LOT_G, "errorDeclaration"),
+            "manifest": self._named(declared.get(f"{PREFIX}:manifest"), MANIFEST),
+            "vehicle": self._line(declared.get(f"{PREFIX}:vehicle"), "errorDeclaration"),
+        }
+        if kind is ScanKind.CORRECT and not any(right.values()):
+            kind = ScanKind.VOID  # the right event comes as one of its own
+        site = self._named(declared.get(f"{PREFIX}:site"), SITE) or self._site()
+        self._found.recorder = self._named(declared.get(f"{PREFIX}:recordedBy"), PARTY)
+        moment = utc_of(str(declared["declarationTime"]))
+        told = self._reason(declared.get(f"{PREFIX}:reason"), "errorDeclaration")
+        if self._faults or site is None or moment is None:
+            return None
+        given: dict[str, Any] = {"event": 0, "reason": told or reason or "did_not_occur"}
+        if kind is ScanKind.CORRECT:
+            given |= {word: value for word, value in right.items() if value is not None}
+        return Scan(client_id=client, kind=kind, site=site, at=moment, **given)
+
+    def subject(self) -> tuple[str | None, datetime | None]:
+        """One unit of the event itself, and when it happened: by these it is looked up."""
+        event = self._event
+        for name in ("epcList", "childEPCs", "inputEPCList"):
+            for one in event.get(name) or ():
+                return self._code(one, name), utc_of(str(event["eventTime"]))
+        for one in event.get("quantityList") or ():
+            return self._code(one["epcClass"], "quantityList"), utc_of(str(event["eventTime"]))
+        return None, None
+
+    def lost(self) -> Iterator[str]:
+        """Where the event says what a scan has no place for."""
+        event = self._event
+        for name in event:
+            ours = name.startswith(f"{PREFIX}:")
+            mass = name == "sensorElementList" and self._mass_report() is not None
+            known = name in _KEPT or (name == "ilmd" and self._own_ilmd("model"))
+            if not (ours or mass or known):
+                yield f"{self._at}/{escaped(name)}"
+
+    # one field each
+
+    def _site(self) -> str | None:
+        for name in ("bizLocation", "readPoint"):
+            if name in self._event:
+                recorder = self._own("recordedBy")
+                self._found.recorder = self._named(recorder, PARTY)
+                return self._line(bare(SITE, self._event[name]["id"]), f"{name}/id")
+        self._blame("epcis_no_place", "readPoint")
+        return None
+
+    def _codes(self, kind: ScanKind) -> list[str]:
+        event = self._event
+        names = [
+            (one, f"{name}/{place}")
+            for name in ("epcList", "childEPCs", "inputEPCList")
+            for place, one in enumerate(event.get(name) or ())
+        ]
+        classes = ["childQuantityList", "inputQuantityList"]
+        if kind not in (ScanKind.COLLECT, ScanKind.TAKE_BACK):
+            classes.append("quantityList")
+        names += [
+            (one["epcClass"], f"{name}/{place}/epcClass")
+            for name in classes
+            for place, one in enumerate(event.get(name) or ())
+        ]
+        if len(names) > MOST_CODES:
+            self._blame("too_many_codes", "epcList", limit=MOST_CODES, count=len(names))
+            return []
+        first: dict[str, int] = {}
+        for place, (name, where) in enumerate(names):
+            code = self._code(name, where)
+            if code is not None and first.setdefault(code, place) != place:
+                self._blame("duplicate_code", where, code=code, first=first[code])
+        return list(first)
+
+    def _peer(self, row: Row) -> str | None:
+        for side in (row.peer,) if row.peer else ():
+            for place, one in enumerate(self._event.get(f"{side}List") or ()):
+                if w.PARTIES.bare(str(one["type"])) == "location":
+                    return self._line(bare(SITE, one[side]), f"{side}List/{place}/{side}")
+        return None
+
+    def _details(self, kind: ScanKind) -> dict[str, Detail]:
+        found: dict[str, Detail] = {}
+        heaps = self._heaps(kind)
+        for place, said in enumerate(self._records("details")):
+            where = f"{PREFIX}:details/{place}"
+            code = self._code(said.get(f"{PREFIX}:epc"), where)
+            if code is None or said.get(f"{PREFIX}:epc") in heaps:
+                continue
+            grade = self._choice(BatteryClass, said.get(f"{PREFIX}:batteryClass"), where)
+            mass = self._kilos(said.get(f"{PREFIX}:massKg"), MOST_LOAD_G, where)
+            found[code] = Detail(mass, said.get(f"{PREFIX}:damaged") is True or None, grade)
+        if w.DISPOSITIONS.bare(str(self._event.get("disposition"))) == "damaged":
+            for name in self._event.get("epcList") or ():
+                code = self._code(name, "epcList")
+                if code is not None:
+                    found.setdefault(code, Detail(damaged=True))
+        return found
+
+    def _heaps(self, kind: ScanKind) -> dict[str, Event]:
+        """Batteries without a code of their own, by the name they are told under."""
+        if kind not in (ScanKind.COLLECT, ScanKind.TAKE_BACK):
+            return {}
+        return {one["epcClass"]: one for one in self._event.get("quantityList") or ()}
+
+    def _uncoded(self, kind: ScanKind) -> list[Uncoded]:
+        found = []
+        said = {one.get(f"{PREFIX}:epc"): one for one in self._records("details")}
+        for place, (name, heap) in enumerate(self._heaps(kind).items()):
+            where = f"quantityList/{place}"
+            mass = self._grams(heap, where, MOST_LOAD_G)
+            more = said.get(name, {})
+            pieces = more.get(f"{PREFIX}:pieces")
+            if not isinstance(pieces, int) or not 1 <= pieces <= _MOST_PIECES:
+                self._blame("epcis_no_pieces", where, limit=_MOST_PIECES)
+                continue
+            if mass is None:
+                continue
+            if mass > pieces * MOST_BATTERY_G:
+                self._heavy(where, mass, pieces * MOST_BATTERY_G)
+            grade = self._choice(BatteryClass, more.get(f"{PREFIX}:batteryClass"), where)
+            label = self._code(name, where) if name.startswith(UNIT) else None
+            found.append(Uncoded(pieces, mass, grade, label))
+        return found
+
+    def _outputs(self) -> list[Output]:
+        found = []
+        lots = {lot.get(f"{PREFIX}:epc"): lot for lot in self._records("lots")}
+        if self._event.get("outputEPCList"):
+            self._blame("epcis_output_without_mass", "outputEPCList")
+        for place, heap in enumerate(self._event.get("outputQuantityList") or ()):
+            where = f"outputQuantityList/{place}"
+            code = self._code(heap["epcClass"], f"{where}/epcClass")
+            mass = self._grams(heap, where, MOST_LOT_G)
+            lot = lots.get(heap["epcClass"], {})
+            material = self._choice(Material, lot.get(f"{PREFIX}:material"), where)
+            if material is None:
+                self._blame("epcis_no_material", f"{where}/epcClass")
+            lead, pieces = lot.get(f"{PREFIX}:leadPpm"), lot.get(f"{PREFIX}:pieces", 1)
+            if lead is not None and not (isinstance(lead, int) and 0 <= lead <= 1_000_000):
+                self._blame("share_out_of_range", f"{PREFIX}:lots")
+            if not isinstance(pieces, int) or not 1 <= pieces <= _MOST_PIECES:
+                self._blame("pieces_absurd", f"{PREFIX}:lots", limit=_MOST_PIECES)
+            if code is not None and mass is not None and material is not None:
+                found.append(Output(code, material, mass, lead, pieces))
+        return found
+
+    def _model(self, kind: ScanKind) -> str | None:
+        told = self._own_ilmd("model") or self._own("model")
+        if told is not None:
+            return self._named(told, MODEL)
+        return None
+
+    def _manifest(self) -> str | None:
+        for place, one in enumerate(self._event.get("bizTransactionList") or ()):
+            if w.TRANSACTIONS.bare(str(one.get("type", ""))) in ("bol", "desadv"):
+                where = f"bizTransactionList/{place}/bizTransaction"
+                return self._line(bare(MANIFEST, one["bizTransaction"]), where)
+        return None
+
+    def _country(self, kind: ScanKind) -> str | None:
+        told = self._own("country")
+        if told is None:
+            return None
+        if isinstance(told, str) and len(told) == 2 and told.isascii() and told.isupper():
+            return told
+        self._blame("wrong_form", f"{PREFIX}:country")
+        return None
+
+    def _mass(self, kind: ScanKind) -> int | None:
+        """What a scale said of all of it together."""
+        if kind is ScanKind.WEIGH:
+            sensed = self._sensed()
+            if sensed is not None:
+                return sensed
+        if self._own("weighed") is True and kind in _WEIGHED_TOGETHER:
+            return self._kilos(self._own("massKg"), MOST_LOT_G, f"{PREFIX}:massKg")
+        return None
+
+    def _sensed(self) -> int | None:
+        report = self._mass_report()
+        if report is None:
+            return None
+        heap = {"quantity": report["value"], "uom": report.get("uom")}
+        return self._grams(heap, "sensorElementList", MOST_LOT_G)
+
+    def _mass_report(self) -> Event | None:
+        for element in self._event.get("sensorElementList") or ():
+            for report in element["sensorReport"]:
+                if w.MEASUREMENTS.bare(str(report.get("type"))) == "Mass" and "value" in report:
+                    found: Event = report
+                    return found
+        return None
+
+    def _needs(self, kind: ScanKind, given: Mapping[str, object]) -> None:
+        """What this kind of scan needs, as over the API; but what EPCIS cannot say is not asked."""
+        had = {"mass_kg" if name == "mass_g" else name for name in given} | _NOT_ASKED
+        for fault in field_faults(kind, frozenset(had)):
+            if fault.code == "needed_for_this_kind":
+                word = str(fault.params["field"])
+                blamed = _BLAMED.get(word, word)
+                self._blame(fault.code, blamed, kind=kind.value, field=word)
+
+
+#: Kinds of scan whose stated mass is that of all of it.
+_WEIGHED_TOGETHER = frozenset(
+    {ScanKind.WEIGH, ScanKind.PACK, ScanKind.RECEIVE, ScanKind.DISMANTLE, ScanKind.SMELT}
+)
+#: Which field of an event is blamed for what a scan lacks.
+_BLAMED = {
+    "codes": "epcList",
+    "container": "parentID",
+    "peer_site": "destinationList",
+    "model": f"ilmd/{PREFIX}:model",
+    "outputs": "outputQuantityList",
+    "country": f"{PREFIX}:country",
+    "new_code": "epcList",
+}
