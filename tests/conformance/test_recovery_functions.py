@@ -211,7 +211,9 @@ def test_lead_recycled_by_lead_available(cases: dict[str, Any]) -> None:
         ("4", "7.72", "mean_life_STA(beta=4,eta=7.72)"),
     ],
 )
-def test_mean_lives(cases: dict[str, Any], beta: str, eta: str, value: str) -> None:
+def test_mean_lives_of_three_classes(
+    cases: dict[str, Any], beta: str, eta: str, value: str
+) -> None:
     found = mean_life(Lifetime(Fraction(beta), Fraction(eta)))
     assert six_places(found) == six(expected(cases, "TC9")[value])
 

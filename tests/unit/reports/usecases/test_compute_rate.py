@@ -8,55 +8,9 @@ import pytest
 
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Flag, Status
-from reports.methods.definitions import DEFINITIONS, definition_of
 from reports.usecases.case_methods import METHODS
 from reports.usecases.compute_rate import compute_rate
-from tracker.domain.errors import Malformed
-
-
-def a_case(**changes: Any) -> dict[str, Any]:
-    """A producer that sold 100 t in each of three years and got 60 t back."""
-    inputs: dict[str, Any] = {
-        "year": 2026,
-        "sales_t": {"2023": "100", "2024": "100", "2025": "100"},
-        "collected": [
-            {"mass_t": "60", "route": "own", "licensed": True, "category": "waste"},
-        ],
-    }
-    return {"method": "R_EPR", "variant": "NDRC-2020", "inputs": inputs | changes}
-
-
-def a_chain(method: str = "CRR-A-1", **changes: Any) -> dict[str, Any]:
-    """Stock drawn down by 10 t; everything that any of the forms asks for."""
-    inputs: dict[str, Any] = {
-        "opening_stock_t": "20",
-        "first_receipts_t": "100",
-        "deliveries_t": "110",
-        "verified_deliveries_t": "99",
-        "closing_stock_t": "10",
-        "arising_t": "200",
-        "sales_base_t": "220",
-        "eta_pb": "0.9",
-        "recycling_efficiency": "0.8",
-        "lawful_intake_share": "0.5",
-    }
-    return {"method": method, "inputs": inputs | changes}
-
-
-def without(case: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {**case, "inputs": {n: v for n, v in case["inputs"].items() if n not in names}}
-
-
-def value(case: dict[str, Any]) -> str | None:
-    found = compute_rate(case).rate.value
-    assert isinstance(found, Figure)
-    return found.fraction
-
-
-def faults(case: dict[str, Any]) -> dict[str, str]:
-    with pytest.raises(Malformed) as refused:
-        compute_rate(case)
-    return {fault.pointer: fault.code for fault in refused.value.faults}
+from tests.builders.rate_cases import a_case, a_chain, faults, value, without
 
 
 def test_the_usual_variant_is_the_draft() -> None:
@@ -219,8 +173,3 @@ def test_a_receipt_of_unknown_origin_is_not_given_to_the_collector() -> None:
     rate = compute_rate({"method": "COLLECTION", "inputs": inputs}).rate
     assert rate.value == {"P": Figure(rate.factors["unknown_origin_t"].number / 20)}  # type: ignore[union-attr]
     assert Flag.UNKNOWN_ORIGIN in rate.flags
-
-
-def test_every_method_has_its_definition_and_every_used_one_exists() -> None:
-    assert all(definition_of(method) for method in METHODS)
-    assert all(definition_of(used) for one in DEFINITIONS for used in one.uses)
