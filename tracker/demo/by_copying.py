@@ -31,7 +31,15 @@ def _copy(
     places = MemoryPlaces(written.places, written.licences, written.models)
     rows = BookingRows(filling.tables, HOME)
     sums = RollupSums(filling.tables, HOME)
-    books = MemoryBooks(places, rows, filling.alarms, sums, filling.next_unit, filling.next_number)
+    books = MemoryBooks(
+        places,
+        rows,
+        filling.alarms,
+        sums,
+        filling.next_unit,
+        filling.next_number,
+        filling.explanations,
+    )
     tally = play(acts_of(land, day_done), written, lambda: books)
     books.close()
     filling.finish(HOME, books.units.next_id, books.events.next_number)

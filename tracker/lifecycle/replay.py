@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind as K
@@ -38,12 +38,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``broken``: some event no longer fits what came before it; it was applied all the same."""
+    """``broken``: some event no longer fits what came before it; it was applied all the same.
+    ``findings`` are the rules that the steps name, one for each event or None."""
 
     state: S
     site: int | None
     container: int | None
     broken: bool
+    findings: tuple[str | None, ...] = field(default=(), compare=False)
 
 
 def replay(unit: UnitKind, history: Iterable[Happening]) -> Outcome:
@@ -53,7 +55,9 @@ def replay(unit: UnitKind, history: Iterable[Happening]) -> Outcome:
     container: int | None = None
     holds: frozenset[int] = frozenset()
     broken = False
+    findings: list[str | None] = []
     for event in history:
+        findings.append(None)
         if event.kind in ABOUT_EVENTS:
             continue
         if event.yielded:
@@ -68,13 +72,14 @@ def replay(unit: UnitKind, history: Iterable[Happening]) -> Outcome:
         step = step_for(event.kind, unit, state, roles, elsewhere=True)
         if step is not None:
             state = state_after(step, stolen=event.stolen)
+            findings[-1] = step.finding
         else:
             broken = True
             state = _usual_end(event.kind, unit, roles) or state
         if event.kind in BRINGS_HERE:
             site = event.peer_site if event.kind is K.SELL and event.peer_site else event.site
         container = event.container if event.kind is K.PACK else None
-    return Outcome(state or S.VOIDED, site, container, broken)
+    return Outcome(state or S.VOIDED, site, container, broken, tuple(findings))
 
 
 def state_of_box(before: S | None, *, holds: bool) -> S:

@@ -14,6 +14,7 @@ from tracker.store.repositories.attachments import SqlAttachments
 from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
+from tracker.store.repositories.explanations import SqlExplanations
 from tracker.store.repositories.figures import SqlFigures
 from tracker.store.repositories.labels import SqlLabels
 from tracker.store.repositories.manifests import SqlManifests
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.receipts = SqlReceipts(driver, self._province)
         self.alarms = SqlAlarms(driver, self._province)
         self.figures = SqlFigures(session, self._province)
+        self.explanations = SqlExplanations(driver, self._province)
         self.open_facts = SqlOpenFacts(session)
         self.audit = SqlAudit(driver, self._province)
         self.duties = SqlDuties(driver, self._province)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from tracker.domain.booking import Booking
 from tracker.domain.errors import Fault
 from tracker.rules.finding import Finding
-from tracker.usecases.ports import Standing
+from tracker.usecases.ports import Explained, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The booking to make (None: nothing to book) and what to say about it.
 
-    ``standings``: units that stand elsewhere than this event alone would leave them.
+    ``standings``: units that stand elsewhere than this event alone would leave them;
+    ``explained``: what no longer looks wrong because of it.
     """
 
     booking: Booking | None
@@ -23,3 +24,4 @@ class Judged:
     findings: Sequence[Finding]
     labels: Sequence[str] = ()
     standings: Sequence[Standing] = ()
+    explained: Sequence[Explained] = ()

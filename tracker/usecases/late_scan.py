@@ -23,8 +23,9 @@ from tracker.domain.unit import Unit, UnitState
 from tracker.lifecycle.admission import KEPT
 from tracker.lifecycle.replay import Happening, Outcome, replay
 from tracker.lifecycle.unit_steps import BRINGS_HERE, TREATMENTS, Step, step_for
+from tracker.usecases.explained import explained
 from tracker.usecases.past_lives import OF_BOXES, lived, outcome_of, standing
-from tracker.usecases.ports import PastEvent, Standing, UnitOfWork
+from tracker.usecases.ports import Explained, PastEvent, Standing, UnitOfWork
 
 #: What changes other units, too, is not filed unit by unit.
 NOT_BY_UNIT = TREATMENTS | OF_BOXES
@@ -32,11 +33,12 @@ NOT_BY_UNIT = TREATMENTS | OF_BOXES
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Units in whose past the scan fits: the step it was, and where they stand in the end. A box
-    has a standing only: it takes no step of its own."""
+    """Units in whose past the scan fits: the step it was, where they stand in the end, and what
+    no longer looks wrong. A box has a standing only: it takes no step of its own."""
 
     steps: dict[int, Step] = field(default_factory=dict)
     standings: list[Standing] = field(default_factory=list)
+    explained: list[Explained] = field(default_factory=list)
 
     @property
     def fitting(self) -> set[int]:
@@ -75,6 +77,8 @@ def file_late(
         if not outcome.broken:
             found.steps[unit.id] = step
             found.standings.append(standing(unit, outcome, None))
+            without, later = outcome_of(unit, history), history[len(earlier) :]
+            found.explained.extend(explained(unit.id, without, outcome, later))
     return found
 
 

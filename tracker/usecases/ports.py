@@ -162,6 +162,21 @@ class Alarms(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What no longer looks wrong about a unit: a rule, at an event if it is named."""
+
+    rule: str
+    unit: int
+    event: int | None
+
+
+class Explanations(Protocol):
+    def resolve(self, explained: Sequence[Explained], by_event: int, at: datetime) -> None:
+        """Resolve the open alarms that an event explains; each names it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Keeper:
     """An organisation that keeps waste batteries, one of its sites, and the licences it holds."""
 
@@ -211,6 +226,8 @@ class UnitOfWork(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def alarms(self) -> Alarms: ...
+    @property
+    def explanations(self) -> Explanations: ...
     @property
     def open_facts(self) -> OpenFacts: ...
     @property

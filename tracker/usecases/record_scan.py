@@ -33,6 +33,7 @@ from tracker.lifecycle.unit_steps import (
 )
 from tracker.rules.finding import Finding
 from tracker.usecases.amend_event import amend_event
+from tracker.usecases.explained import arrived
 from tracker.usecases.judgement import Judged
 from tracker.usecases.late_scan import counts_later, file_late
 from tracker.usecases.observed import seen_words
@@ -110,6 +111,7 @@ def book_judged(
     if judged.standings:
         uow.units.set_standing(judged.standings, booking.id)
     uow.alarms.raise_for(judged.findings, place.site, booking.id, now)
+    uow.explanations.resolve(judged.explained, booking.id, now)
     uow.duties.add("event.recorded", str(booking.id), 1)
     uow.audit.append(place.site, caller.user, now, _audit_line(booking))
     uow.rollups.count(booking)  # last: the audit trail lets one scan of a site pass at a time
@@ -218,7 +220,8 @@ def judge_scan(
         *packing.findings(scan, place),
         *keeper_findings(scan, place, uow),
     ]
-    return Judged(booking, admitted.refused, findings, new.labels, filed.standings)
+    explained = [*filed.explained, *arrived(admitted.steps, filed.steps, now)]
+    return Judged(booking, admitted.refused, findings, new.labels, filed.standings, explained)
 
 
 def units_of_scan(scan: Scan, uow: UnitOfWork) -> dict[str, Unit]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from tests.builders import lives
 from tests.builders.books import assert_history_explains_every_unit
-from tests.builders.province import TheTown
+from tests.builders.province import Firm, TheTown
 from tests.integration.usecases.test_late_scan import rules
 from tests.integration.usecases.test_scan_refusals import refused_whole
 from tracker.domain.scan import Output
@@ -137,7 +137,7 @@ def test_a_maker_and_a_shop_tell_afterwards_where_a_battery_came_from(
     made, sold, bought = (town.clock.pass_by(hours=1) for _ in range(3))
     town.clock.pass_by(hours=1)
     town.scan(town.point, K.COLLECT, "B1")
-    steps = (
+    steps: tuple[tuple[Firm, K, datetime, dict[str, str]], ...] = (
         (town.producer, K.REGISTER, made, {"model": town.model}),
         (town.producer, K.SELL, sold, {"peer_site": "SHOP-1"}),
         (town.shop, K.SELL, bought, {}),

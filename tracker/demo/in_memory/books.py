@@ -11,7 +11,13 @@ from typing import NoReturn, Self
 
 from tracker.demo.in_memory.events import MemoryEvents
 from tracker.demo.in_memory.observations import MemoryObservations
-from tracker.demo.in_memory.papers import MemoryAlarms, MemoryAudit, MemoryDuties, MemoryReceipts
+from tracker.demo.in_memory.papers import (
+    MemoryAlarms,
+    MemoryAudit,
+    MemoryDuties,
+    MemoryExplanations,
+    MemoryReceipts,
+)
 from tracker.demo.in_memory.pending import Pending
 from tracker.demo.in_memory.rollups import MemoryRollups
 from tracker.demo.in_memory.units import MemoryUnits
@@ -19,6 +25,7 @@ from tracker.domain.place import Place
 from tracker.rules.scan_findings import HeldLicence
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.found_alarms import FoundAlarms
+from tracker.store.bulk.found_explanations import FoundExplanations
 from tracker.store.bulk.rollup_sums import RollupSums
 from tracker.usecases.ports import Model
 
@@ -62,6 +69,7 @@ class MemoryBooks:
         sums: RollupSums,
         first_unit: int,
         first_number: int,
+        explained: FoundExplanations | None = None,
     ) -> None:
         self._rows = rows
         self._sums = sums
@@ -73,6 +81,7 @@ class MemoryBooks:
         self.observations = MemoryObservations(self.units, self.events, pending)
         self.receipts = MemoryReceipts(rows, pending)
         self.alarms = MemoryAlarms(found, pending)
+        self.explanations = MemoryExplanations(explained or FoundExplanations(), pending)
         self.audit = MemoryAudit(rows, pending)
         self.duties = MemoryDuties(rows, pending)
         self.rollups = MemoryRollups(self.units, sums, pending)

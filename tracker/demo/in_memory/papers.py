@@ -11,7 +11,9 @@ from tracker.domain.answer import ScanAnswer
 from tracker.rules.finding import Finding
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.found_alarms import FoundAlarms
+from tracker.store.bulk.found_explanations import FoundExplanations
 from tracker.store.repositories.audit import stamped
+from tracker.usecases.ports import Explained
 
 Kept = tuple[bytes, int, ScanAnswer]
 
@@ -49,6 +51,18 @@ class MemoryAlarms:
     ) -> None:
         if findings:
             self._pending.add(lambda: self._found.add(findings, site, event, at))
+
+
+class MemoryExplanations:
+    """See ``tracker.usecases.ports.Explanations``."""
+
+    def __init__(self, found: FoundExplanations, pending: Pending) -> None:
+        self._found = found
+        self._pending = pending
+
+    def resolve(self, explained: Sequence[Explained], by_event: int, at: datetime) -> None:
+        if explained:
+            self._pending.add(lambda: self._found.add(explained, by_event, at))
 
 
 class MemoryAudit:

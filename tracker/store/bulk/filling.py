@@ -10,6 +10,7 @@ from sqlalchemy.orm import sessionmaker
 
 from tracker.store.bulk.copy_tables import CopyTables
 from tracker.store.bulk.found_alarms import FoundAlarms
+from tracker.store.bulk.found_explanations import FoundExplanations
 from tracker.store.event_ids import SEQUENCE_SIZE
 from tracker.store.unit_of_work import Sessions
 
@@ -37,6 +38,7 @@ class Filling:
     def __init__(self, connection: Connection) -> None:
         self.tables = CopyTables(connection)
         self.alarms = FoundAlarms()
+        self.explanations = FoundExplanations()
         self._connection = connection
         self.next_unit: int = connection.scalar(_NEXT_UNIT) or 1
         self.next_number: int = connection.scalar(_NEXT_NUMBER) or 0
@@ -45,6 +47,7 @@ class Filling:
         """Write what waits, and let the sequences go on behind what was used."""
         self.tables.flush()
         self.alarms.write(self._connection, province)
+        self.explanations.write(self._connection, province)
         self.next_unit, self.next_number = next_unit, next_number
         for sequence, value in (
             ("unit_id_seq", next_unit),
