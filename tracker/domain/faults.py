@@ -50,7 +50,6 @@ FAULTS: dict[str, str] = {
     "at_another_site": "{code} is recorded at a site of another organisation.",
     "not_in_container": "{code} is not inside the container {container}.",
     "not_a_container": "{code} is not a container.",
-    "wrong_thing": "A {unit_kind} cannot be part of {kind}.",
     "seen_since": "{code} was seen outside the container {container} after that moment.",
     "into_itself": "A container cannot be packed into itself or into what it holds.",
     "empty_container": "The container {code} holds nothing.",
@@ -65,7 +64,6 @@ FAULTS: dict[str, str] = {
     "unknown_event": "No event {code} that you may change exists.",
     "already_void": "The event {code} was already voided.",
     "not_voidable": "An event of kind {kind} cannot be voided or corrected.",
-    "unknown_vehicle": "No vehicle {code} is registered.",
     # mass balance of a treatment
     "outputs_exceed_inputs": "{out_kg} kg came out of {in_kg} kg; a treatment cannot add mass.",
     # registers
