@@ -16,7 +16,7 @@ from reports.api.schemas import (
     RateSchema,
     ShownRateSchema,
 )
-from reports.methods.definitions import DEFINITIONS
+from reports.methods.definitions import EVERY
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.rate_words import (
@@ -69,7 +69,7 @@ def rates_blueprint(house: House) -> ApiBlueprint:
     @rates.route("GET", "/rates/definitions", right=Right.READ, answer=DefinitionsSchema)
     def get_definitions(caller: Caller) -> Response:
         """Every definition: formula, symbols, parameters, source, and whether it is confirmed."""
-        return _answered({"items": [definition_in_words(one) for one in DEFINITIONS]})
+        return _answered({"items": [definition_in_words(one) for one in EVERY]})
 
     @rates.route("POST", "/rates/compute", right=Right.READ, body=CaseSchema, answer=RateSchema)
     def post_computed_rate(

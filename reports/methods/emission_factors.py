@@ -84,7 +84,8 @@ EMISSION_FACTORS: tuple[EmissionFactor, ...] = (
     EmissionFactor(
         "BAFA-LEAD", Fraction(135, 100), "t CO2e/t Pb",
         Text("铅，从摇篮到大门", "lead, cradle to gate"),
-        Text("德国 BAFA（据转录）", "BAFA, Germany, as copied by climatiq"), Certainty.READ,
+        Text("德国 BAFA（据转录）", "BAFA, Germany, as copied by climatiq"),
+        Certainty.SECOND_HAND,
     ),
     EmissionFactor(
         "INFORMAL-YIELD", Fraction(825, 1000), _NONE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from reports.methods.definitions import DEFINITIONS
+from reports.methods.definitions import from_records
 from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.rate_words import definition_in_words, shown_in_words
@@ -43,7 +43,7 @@ def rates_pages(pages: Pages) -> None:
             asked=None,
             given=asked,
             shown=shown,
-            definitions=[definition_in_words(one) for one in DEFINITIONS],
+            definitions=[definition_in_words(one) for one in from_records()],
             enterprises=demonstration_enterprises(house.sessions, caller),
             last_year=house.clock.now().year,
         )

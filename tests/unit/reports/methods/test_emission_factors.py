@@ -16,7 +16,7 @@ def test_every_factor_has_source_and_unit_in_both_languages() -> None:
 
 def test_only_what_was_read_is_verified() -> None:
     verified = {one.id for one in EMISSION_FACTORS if one.verified}
-    assert verified == {"IIR-DE-2C5", "BAFA-LEAD"}
+    assert verified == {"IIR-DE-2C5"}
     assert emission_factor("TOOLKIT-2D-1").certainty is Certainty.MEMORY
 
 
