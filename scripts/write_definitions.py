@@ -5,7 +5,6 @@ Run after a definition was added: python -m scripts.write_definitions. A test co
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from reports.methods.table import LANGUAGES, definitions_table, factors_table, marks_line
@@ -20,15 +19,11 @@ def written(page: str) -> str:
     for name, make in BLOCKS.items():
         for language in LANGUAGES:
             begin, end = f"<!-- {name} {language} -->", f"<!-- end {name} {language} -->"
-            block = f"{begin}\n{make(language)}\n{end}"
-            page, found = re.subn(
-                f"{re.escape(begin)}.*?{re.escape(end)}",
-                lambda _, b=block: b,
-                page,
-                flags=re.DOTALL,
-            )
-            if found != 1:
+            before, begun, rest = page.partition(begin)
+            _, ended, after = rest.partition(end)
+            if not (begun and ended):
                 raise KeyError(begin)
+            page = f"{before}{begin}\n{make(language)}\n{end}{after}"
     return page
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.methods.definition import MARKS, Certainty, Definition, Text
-from reports.methods.definitions import BESIDE, DEFINITIONS
+from reports.methods.definitions import EVERY
 from reports.methods.emission_factors import EMISSION_FACTORS
 
 LANGUAGES = ("zh", "en")
@@ -31,7 +31,7 @@ def said(text: Text | None, language: str) -> str:
 
 def definitions_table(language: str) -> str:
     """Every definition of a rate, then what is computed beside them."""
-    rows = [_definition(one, language) for one in (*DEFINITIONS, *BESIDE)]
+    rows = [_definition(one, language) for one in EVERY]
     return _table(_HEADS[language], rows)
 
 
