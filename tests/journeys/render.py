@@ -15,11 +15,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "journeys.md"
 _HEAD = """# 流程示例 Journeys
 
 每个流程是一张表：谁、做什么、发什么请求、得到什么答复。
-同一张表既作为测试运行，也生成本页（`python -m tests.journeys.render`），所以本页所写的就是系统所做的。
+同一张表既作为测试运行，也生成本页（`python -m tests.journeys.render`）：
+本页所写的就是系统所做的。
 `$number`、`$carrier` 等代表前面步骤得到的值或某单位的代码。
 
-Each journey is a table: who, does what, by which request, and what is answered. The same rows run as
-tests and make this page, so what it says is what the system does. `$number`, `$carrier` … stand for
+Each journey is a table: who, does what, by which request, and what is answered. The same rows run
+as tests and make this page, so what it says is what the system does. `$number`, `$carrier` … stand for
 what an earlier step answered, or for an organisation's code.
 """
 
