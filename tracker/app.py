@@ -14,6 +14,7 @@ from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
 from tracker.api.divisions import divisions_blueprint
+from tracker.api.epcis import epcis_blueprint
 from tracker.api.imports import imports_blueprint
 from tracker.api.emergency_plans import emergency_plans_blueprint
 from tracker.api.filings import filings_blueprint
@@ -74,6 +75,8 @@ BLUEPRINTS = (
     alarms_blueprint,
     attachments_blueprint,
     imports_blueprint,
+    # in other people's words
+    epcis_blueprint,
     # what comes of it
     rates_blueprint,
 )

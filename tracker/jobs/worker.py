@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from tracker.accounts.count_attempt import forget_attempts
+from tracker.exports.epcis import capture
 from tracker.http.house import House
 from tracker.ledgers.jobs import Office
 from tracker.ledgers.upkeep import continue_stalled, forget_marked
@@ -59,12 +60,17 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         office = Office(house.sessions, house.settings.province, house.clock)
         return {"continued": continue_stalled(office)}
 
+    def captures(now: datetime) -> dict[str, Any]:
+        office = capture.Office(house.sessions, house.settings.province, house.clock)
+        return {"continued": capture.continue_stalled(office)}
+
     def marked_files(now: datetime) -> dict[str, Any]:
         office = Office(house.sessions, house.settings.province, house.clock)
         return {"forgotten": forget_marked(office)}
 
     return (
         Job("imports", timedelta(seconds=REST_SECONDS), imports),
+        Job("captures", timedelta(seconds=REST_SECONDS), captures),
         Job("attempts", timedelta(days=1), attempts),
         Job("marked_files", timedelta(days=1), marked_files),
         Job("partitions", timedelta(days=1), partitions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
 from tracker.domain.answer import ScanAnswer
-from tracker.domain.errors import NothingAccepted
+from tracker.domain.errors import Fault, NothingAccepted
 from tracker.store.driver import Driver
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
@@ -24,7 +24,8 @@ _NAME = text(
 class CaptureWork(SqlUnitOfWork):
     """See ``tracker.usecases.ports.UnitOfWork``. ``name`` is the event's id; None for what is said
     about an event that has one. A scan of which only a part could be booked raises
-    NothingAccepted, and leaves no trace, so that it can be tried again."""
+    NothingAccepted with the places among its ``codes``, and leaves no trace, so that it can be
+    tried again."""
 
     def __init__(
         self,
@@ -33,11 +34,13 @@ class CaptureWork(SqlUnitOfWork):
         organisation: int,
         job: int | None,
         name: str | None,
+        codes: Sequence[str],
     ) -> None:
         super().__init__(sessions, province)
         self._organisation = organisation
         self._job = job
         self._name = name
+        self._places = {code: place for place, code in enumerate(codes)}
 
     def __enter__(self) -> Self:
         super().__enter__()
@@ -48,7 +51,7 @@ class CaptureWork(SqlUnitOfWork):
         answer = self._receipts.answer
         if answer is not None:
             if answer.refused or answer.event is None:
-                raise NothingAccepted(*answer.refused.values())
+                raise NothingAccepted(*(self._placed(*one) for one in answer.refused.items()))
             if self._name is not None:
                 self.session.execute(
                     _NAME,
@@ -61,6 +64,10 @@ class CaptureWork(SqlUnitOfWork):
                     },
                 )
         super().commit()
+
+    def _placed(self, code: str, fault: Fault) -> Fault:
+        place = self._places.get(code)
+        return Fault(fault.code, "" if place is None else f"/codes/{place}", fault.params)
 
 
 class _Listening(SqlReceipts):

@@ -89,7 +89,9 @@ def book_event(read: ReadScan, event: dict[str, Any], at: str, desk: Desk, out: 
             return
         scan, name = replace(scan, event=subject), None
     for attempt in range(_TRIES):
-        work = CaptureWork(desk.sessions, desk.province, caller.organisation, desk.job, name)
+        work = CaptureWork(
+            desk.sessions, desk.province, caller.organisation, desk.job, name, scan.codes
+        )
         try:
             answer = record_scan(scan, read.digest, caller, work, desk.clock)
         except SomeoneWasFaster as error:

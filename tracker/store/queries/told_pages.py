@@ -114,7 +114,10 @@ def _among(session: Session, asked: Asked) -> Sequence[int] | None:
     if asked.names is not None:
         named = {event for (event,) in _rows(session, sql.NAMED, {"names": list(asked.names)})}
         found = named if found is None else found & named
-    return None if found is None else sorted(found)
+    if not found:
+        return None if found is None else ()
+    about = {event for (event,) in _rows(session, sql.ABOUT, {"ids": ids(found)})}
+    return sorted(found | about)
 
 
 def _until(session: Session, asked: Asked) -> int:

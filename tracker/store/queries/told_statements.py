@@ -62,7 +62,10 @@ UNION SELECT k.to_event FROM containment k
 #: The units that carry one of these codes.
 UNITS_OF_CODES = "SELECT unit_id FROM unit_code WHERE value = ANY(%(codes)s)"
 
-#: The events that were told to us under one of these names, and those declared about them.
+#: What was said about events later: voids and corrections.
+ABOUT = f"SELECT id FROM event WHERE subject_event = ANY({_IDS})"
+
+#: The events that were told to us under one of these names.
 NAMED = "SELECT event_id FROM told_name WHERE name = ANY(%(names)s)"
 
 #: Since when the oldest writer that is still at it has been: what it writes has an id from then on.
