@@ -13,7 +13,10 @@ from benchmarks import (
     container_hand_over,
     four_clients,
     import_rows,
+    login,
     one_client,
+    rollups,
+    search_page,
     small_posts,
     storage,
     trace,
@@ -33,6 +36,9 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "container_hand_over": container_hand_over.measure,
     "import_rows": import_rows.measure,
     "trace": trace.measure,
+    "rollups": rollups.measure,
+    "login": login.measure,
+    "search_page": search_page.measure,
     "storage": storage.measure,
 }
 

@@ -77,6 +77,16 @@ GOALS: tuple[Goal, ...] = (
     Goal("import_memory", "import_rows",
          "by how much memory grows at the peak of such an import, marked copy included",
          _MOST, 300, "MB"),
+    Goal("rollups", "rollups",
+         "scanning 1,000 codes with the sums by day and month, against the same without them",
+         _MOST, 1.15),
+    Goal("rollups_small", "rollups",
+         "the same with 100 codes a scan", _MOST, 1.15),
+    Goal("login", "login",
+         "a login by the form, against its bare SQL and argon2", _MOST, 2),
+    Goal("search_page", "search_page",
+         "the slowest search page at p50, against its bare SQL and the rendering of its template",
+         _MOST, 2),
 )
 # fmt: on
 

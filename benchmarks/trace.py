@@ -83,10 +83,14 @@ class Compared:
     def ratio(self) -> Spread:
         return ratios(self.ours, self.bare)
 
+    @property
+    def times(self) -> str:
+        a, b = spread(self.ours), spread(self.bare)
+        return f"{1_000 * a.middle:.2f} against {1_000 * b.middle:.2f} ms"
+
     def said(self, name: str) -> str:
-        a, b, r = spread(self.ours), spread(self.bare), self.ratio
-        times = f"{1_000 * a.middle:.2f} against {1_000 * b.middle:.2f} ms"
-        return f"{name}: {r.middle:.2f} ({r.low:.2f} … {r.high:.2f}), {times}"
+        r = self.ratio
+        return f"{name}: {r.middle:.2f} ({r.low:.2f} … {r.high:.2f}), {self.times}"
 
 
 def measure(bench: Bench) -> list[Figure]:
@@ -99,7 +103,7 @@ def measure(bench: Bench) -> list[Figure]:
     with psycopg.connect(province.dsn) as bare:
         bare.isolation_level, bare.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         for question in QUESTIONS:
-            codes = _codes(bare, question.codes, bench.sizes.traces)
+            codes = codes_of(bare, question.codes, bench.sizes.traces)
             found = _compare(question, codes, sessions, bare, bench.sizes.rounds)
             middles[question.name], tails[question.name] = found
     engine.dispose()
@@ -109,10 +113,10 @@ def measure(bench: Bench) -> list[Figure]:
 def _worst(goal: Any, found: dict[str, Compared]) -> Figure:
     name, worst = max(found.items(), key=lambda one: one[1].ratio.middle)
     notes = tuple(one.said(question) for question, one in found.items())
-    return Figure(goal, worst.ratio, worst.said(name).partition(", ")[2] + f" ({name})", notes)
+    return Figure(goal, worst.ratio, f"{worst.times} ({name})", notes)
 
 
-def _codes(bare: psycopg.Connection[Any], name: str, number: int) -> list[str]:
+def codes_of(bare: psycopg.Connection[Any], name: str, number: int) -> list[str]:
     """Codes drawn by lot, the same at every run; some twice where there are few."""
     known = [code for (code,) in bare.execute(statements("trace_codes")[name]).fetchall()]
     bare.rollback()
@@ -127,13 +131,13 @@ def _compare(
     rounds: int,
 ) -> tuple[Compared, Compared]:
     """At p50 and at p99; each code is traced by both sides before the next one."""
-    walks = [_walk(question.ask, code, sessions) for code in codes]
+    walks = [steps_of(question.ask, code, sessions) for code in codes]
     middle, tail = Compared([], []), Compared([], [])
     for number in range(rounds + 1):
         ours, theirs = [], []
         for code, walk in zip(codes, walks, strict=True):
             ours.append(_timed(partial(question.ask, code, SqlReading(sessions))))
-            theirs.append(_timed(partial(_send, bare, walk)))
+            theirs.append(_timed(partial(send_all, bare, walk)))
         if number:
             for compared, share in ((middle, 0.5), (tail, 0.99)):
                 compared.ours.append(percentile(ours, share))
@@ -147,7 +151,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _walk(ask: Ask, code: str, sessions: Sessions) -> list[tuple[bytes, dict[str, object]]]:
+def steps_of(ask: Ask, code: str, sessions: Sessions) -> list[tuple[bytes, dict[str, object]]]:
     """The bare statements of a trace with the values that our trace gives them."""
     reading = _Watched(sessions)
     ask(code, reading)
@@ -155,7 +159,7 @@ def _walk(ask: Ask, code: str, sessions: Sessions) -> list[tuple[bytes, dict[str
     return [(sql[name], given) for name, given in reading.steps]
 
 
-def _send(bare: psycopg.Connection[Any], walk: list[tuple[bytes, dict[str, object]]]) -> None:
+def send_all(bare: psycopg.Connection[Any], walk: list[tuple[bytes, dict[str, object]]]) -> None:
     for statement, given in walk:
         bare.execute(statement, given).fetchall()
     bare.rollback()

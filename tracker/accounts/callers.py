@@ -11,6 +11,7 @@ from tracker.accounts.tokens import token_digest
 from tracker.domain.account import User
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAuthenticated
+from tracker.store.one_question import one_question
 from tracker.store.repositories.accounts import SqlAccounts
 from tracker.store.unit_of_work import Sessions
 from tracker.usecases.ports import Clock
@@ -25,7 +26,7 @@ def caller_for_token(sessions: Sessions, token_text: str, clock: Clock, address:
     digest = token_digest(token_text)
     if digest is None:
         raise NotAuthenticated
-    with sessions() as session:
+    with one_question(sessions) as session:
         found = SqlAccounts(session).by_token(digest)
     if found is None:
         raise NotAuthenticated
@@ -35,17 +36,21 @@ def caller_for_token(sessions: Sessions, token_text: str, clock: Clock, address:
     return user.calling(token.scopes)
 
 
-def caller_for_session(sessions: Sessions, user: int, version: int, address: str) -> Caller:
-    """The user of a session that was begun under this version of its account, with all its rights.
+def caller_for_session(sessions: Sessions, digest: bytes, clock: Clock, address: str) -> Caller:
+    """The user of the session whose secret has this SHA-256, with all its rights.
 
-    Raises NotAuthenticated if the account was changed since (a new password ends all sessions), is
-    inactive, or is meant for this machine only.
+    Raises NotAuthenticated if the session is over, was revoked or was never begun; if the account
+    was changed since it was begun (a new password ends all sessions), is inactive, or is meant for
+    this machine only.
     """
-    with sessions() as session:
-        found = SqlAccounts(session).find(user)
-    if found is None or found.version != version or not may_come_in(found, address):
+    with one_question(sessions) as session:
+        found = SqlAccounts(session).by_session(digest, clock.now())
+    if found is None:
         raise NotAuthenticated
-    return found.calling(found.rights)
+    user, begun_under = found
+    if user.version != begun_under or not may_come_in(user, address):
+        raise NotAuthenticated
+    return user.calling(user.rights)
 
 
 def may_come_in(user: User, address: str) -> bool:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from tracker.accounts.callers import caller_for_session
 from tracker.domain.account import User
 from tracker.domain.caller import Caller
-from tracker.domain.errors import NotAuthenticated
 from tracker.store.account_work import OFFICE, AccountWork
 from tracker.store.unit_of_work import Sessions
 from tracker.usecases.ports import Clock
@@ -33,15 +32,9 @@ def begin_session(sessions: Sessions, province: int, user: User, clock: Clock) -
     return secret
 
 
-def caller_of_session(
-    sessions: Sessions, province: int, secret: str, clock: Clock, address: str
-) -> Caller:
+def caller_of_session(sessions: Sessions, secret: str, clock: Clock, address: str) -> Caller:
     """Whose session it is; NotAuthenticated when it is over, revoked or was never begun."""
-    with AccountWork(sessions, province) as work:
-        found = work.login_sessions.find(_digest(secret), clock.now())
-    if found is None:
-        raise NotAuthenticated
-    return caller_for_session(sessions, *found, address)
+    return caller_for_session(sessions, _digest(secret), clock, address)
 
 
 def end_session(sessions: Sessions, province: int, secret: str, clock: Clock) -> None:

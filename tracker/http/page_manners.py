@@ -93,10 +93,8 @@ class Pages:
         secret = session.get("secret")
         if not isinstance(secret, str):
             raise NotAuthenticated
-        province = self.house.settings.province
-        caller = caller_of_session(
-            self.house.sessions, province, secret, self.house.clock, sender_of(request)
-        )
+        house = self.house
+        caller = caller_of_session(house.sessions, secret, house.clock, sender_of(request))
         g.caller = caller
         asked = right if isinstance(right, tuple) else (right,)
         if not any(isinstance(one, Right) and caller.may(one) for one in asked):

@@ -14,13 +14,16 @@ import pytest
 from tests.builders.accounts import CHEAP, ELSEWHERE, HERE
 from tests.builders.registers import HOME_PROVINCE
 from tests.integration.accounts.conftest import ADMINISTRATOR, COMPANY, Door
-from tracker.accounts.callers import caller_for_session, caller_for_token
+from tracker.accounts.callers import caller_for_token
 from tracker.accounts.deactivate_user import deactivate_user, reactivate_user
+from tracker.accounts.list_accounts import user_with_login
+from tracker.accounts.sessions import begin_session, caller_of_session, end_session
 from tracker.accounts.set_password import set_password
 from tracker.accounts.tokens import make_token
+from tracker.domain.account import User
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Malformed, NotAuthenticated, NotFound
-from tracker.domain.roles import Right, Role
+from tracker.domain.roles import Right, Role, rights_of
 
 
 @contextmanager
@@ -40,6 +43,15 @@ def statements() -> Iterator[list[str]]:
 
 def calling(door: Door, token: str, address: str = ELSEWHERE) -> Caller:
     return caller_for_token(door.sessions, token, door.clock, address)
+
+
+def begun(door: Door, user: User) -> str:
+    """The secret of a session on the pages."""
+    return begin_session(door.sessions, HOME_PROVINCE, user, door.clock)
+
+
+def sitting(door: Door, secret: str, address: str = ELSEWHERE) -> Caller:
+    return caller_of_session(door.sessions, secret, door.clock, address)
 
 
 def close(door: Door, user: int) -> None:
@@ -105,16 +117,17 @@ def test_a_token_dies_at_its_expiry(door: Door) -> None:
 def test_a_closed_account_has_no_way_in_until_it_is_opened_again(door: Door) -> None:
     user = door.add()
     token = door.issue(user, "read").text
-    version = door.log_in().version
+    session = begun(door, door.log_in())
     close(door, user)
     with pytest.raises(NotAuthenticated):
         calling(door, token)
+    begun_since = begun(door, user_with_login(door.sessions, "wang.fang"))
     with pytest.raises(NotAuthenticated):
-        caller_for_session(door.sessions, user, version + 1, ELSEWHERE)
+        sitting(door, begun_since)
     reactivate_user(door.sessions, HOME_PROVINCE, user, ADMINISTRATOR, door.clock)
     assert calling(door, token).user == user
     with pytest.raises(NotAuthenticated):
-        caller_for_session(door.sessions, user, version, ELSEWHERE)
+        sitting(door, session)
 
 
 def test_closing_twice_is_noted_once_and_nobody_cannot_be_closed(door: Door) -> None:
@@ -136,28 +149,47 @@ def test_a_demonstration_token_is_taken_from_this_machine_only(door: Door) -> No
 
 def test_a_demonstration_session_is_taken_from_this_machine_only(door: Door) -> None:
     door.add(loopback_only=True)
-    user = door.log_in()
-    assert caller_for_session(door.sessions, user.user, user.version, HERE).login == user.login
+    session = begun(door, door.log_in())
+    assert sitting(door, session, HERE).login == "wang.fang"
     with pytest.raises(NotAuthenticated):
-        caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
+        sitting(door, session, ELSEWHERE)
 
 
-def test_a_session_has_all_rights_of_the_roles(door: Door) -> None:
+def test_a_session_has_all_rights_of_the_roles_and_is_found_by_one_statement(door: Door) -> None:
     door.add(roles=["bureau_province"])
-    user = door.log_in()
-    caller = caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
-    assert caller.rights == {Right.TRACE, Right.READ, Right.EDIT_REFERENCE}
+    session = begun(door, door.log_in())
+    with statements() as asked:
+        caller = sitting(door, session)
+    assert len(asked) == 1
+    assert caller.rights == rights_of(frozenset({Role.BUREAU_PROVINCE})) > {Right.TRACE}
+
+
+def test_a_session_ends_after_a_day_when_it_is_left_and_for_whoever_made_it_up(
+    door: Door,
+) -> None:
+    door.add()
+    left, kept = (begun(door, door.log_in()) for _ in range(2))
+    end_session(door.sessions, HOME_PROVINCE, left, door.clock)
+    door.clock.pass_by(hours=9)
+    assert sitting(door, kept).login == "wang.fang"
+    for secret in (left, "made up"):
+        with pytest.raises(NotAuthenticated):
+            sitting(door, secret)
+    door.clock.pass_by(hours=1)
+    with pytest.raises(NotAuthenticated):
+        sitting(door, kept)
 
 
 def test_a_new_password_ends_sessions_and_spares_tokens(door: Door) -> None:
     id_ = door.add()
     token = door.issue(id_, "read").text
     user = door.log_in()
+    session = begun(door, user)
     set_password(
         door.sessions, HOME_PROVINCE, id_, "nine lead plates", ADMINISTRATOR, door.clock, CHEAP
     )
     with pytest.raises(NotAuthenticated):
-        caller_for_session(door.sessions, user.user, user.version, ELSEWHERE)
+        sitting(door, session)
     assert calling(door, token).user == id_
     assert door.log_in(password="nine lead plates").version == user.version + 1
     assert f"actor=900 user.password_set user={id_}" in door.trail()

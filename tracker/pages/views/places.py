@@ -12,6 +12,7 @@ from tracker.store.queries.overview import (
     flows_by_month,
     latest_events,
     licences_of,
+    site_of,
     sites_of,
 )
 
@@ -22,13 +23,13 @@ def places(pages: Pages) -> None:
 
     @pages.route("GET", "/sites/<string:code>", right=Right.READ)
     def site(caller: Caller, code: str) -> str:
-        found = [s for s in sites_of(house.sessions, caller) if s.code == code]
-        if not found:
+        found = site_of(house.sessions, caller, code)
+        if found is None:
             raise NotFound
-        ids = [found[0].id]
+        ids = [found.id]
         return render_template(
             "site.html",
-            site=found[0],
+            site=found,
             flows=flows_by_month(house.sessions, ids, house.clock.now()),
             events=latest_events(house.sessions, ids),
         )

@@ -12,7 +12,7 @@ from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.recognise import recognise, store_value
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
-from tracker.store.queries.overview import latest_events, sites_of
+from tracker.store.queries.overview import latest_events, site_of, sites_of
 from tracker.usecases.tell_life import tell_life
 
 
@@ -38,7 +38,7 @@ def search(pages: Pages) -> None:
                     return redirect(url_for("pages.unit", code=kept))
             except UnknownCode:
                 pass
-            site = next((s for s in sites_of(house.sessions, caller) if s.code == asked), None)
+            site = site_of(house.sessions, caller, asked)
             if site is not None:
                 return redirect(url_for("pages.site", code=site.code))
         return render_template("not_found.html", asked=asked, found=recognise(asked))

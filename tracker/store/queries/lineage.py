@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+import psycopg
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.graph.facts import (
@@ -46,10 +48,11 @@ _PART = {
 
 
 class SqlLineage:
-    """See ``tracker.usecases.reading_ports.Lineage``."""
+    """See ``tracker.usecases.reading_ports.Lineage``; for one transaction of the session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
 
     def unit(self, code: str) -> FoundUnit | None:
         for row in self._rows(sql.UNIT, code=code):
@@ -144,7 +147,15 @@ class SqlLineage:
         return SqlPastEvents(self._session, 0).history(units)
 
     def _rows(self, statement: str, **given: object) -> Sequence[Any]:
-        return self._session.connection().exec_driver_sql(statement, given).fetchall()
+        """Past the toolkit, which takes as long over a small answer as the database does."""
+        if self._cursor is None:
+            reached = self._session.connection().connection.dbapi_connection
+            connection = cast("psycopg.Connection[tuple[Any, ...]]", reached)
+            self._cursor = connection.cursor(binary=True)
+        try:
+            return self._cursor.execute(statement.encode(), given).fetchall()
+        except psycopg.Error as error:
+            raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
 
 
 def _fillings(contents: Sequence[tuple[Filling, ...]]) -> dict[str, str]:

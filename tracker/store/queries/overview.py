@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from tracker.domain.caller import Caller
 from tracker.domain.region import is_within
 from tracker.domain.scan import ScanKind
 from tracker.store.arrays import IDS, ids
 from tracker.store.codes import SCAN_KIND
+from tracker.store.driver import Driver
 from tracker.store.event_ids import first_id
+from tracker.store.one_question import one_question
 from tracker.store.unit_of_work import Sessions
 
 #: A page shows so many of the newest events.
@@ -69,13 +71,14 @@ class SeenLicence(NamedTuple):
     valid_until: date | None
 
 
-_SITES = text(
+_SEEN_SITES = (
     "SELECT s.id, s.code, s.name, s.name_en, s.division, s.roles, o.id AS organisation_id,"
     " o.code AS organisation_code, o.name AS organisation_name,"
     " o.name_en AS organisation_name_en FROM site s JOIN organisation o"
-    " ON o.id = s.organisation_id WHERE CAST(:own AS bigint) IS NULL OR o.id = :own"
-    " ORDER BY s.code"
+    " ON o.id = s.organisation_id WHERE (CAST(:own AS bigint) IS NULL OR o.id = :own)"
 )
+_SITES = text(f"{_SEEN_SITES} ORDER BY s.code")
+_SITE = text(f"{_SEEN_SITES} AND s.code = :code")
 _LATEST = text(
     "SELECT e.id, e.kind, e.happened_at, s.code AS site_code, e.pieces, e.mass_g,"
     " (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = e.units[1]) AS code"
@@ -100,11 +103,24 @@ _LICENCES = text(
 
 def sites_of(sessions: Sessions, caller: Caller) -> list[SeenSite]:
     """The caller's own sites, or those in the division that it oversees, by code."""
+    return _seen_sites(sessions, caller, _SITES)
+
+
+def site_of(sessions: Sessions, caller: Caller, code: str) -> SeenSite | None:
+    """The site with this code, if it is one of these; any text may be asked for."""
+    if "\0" in code:  # the database takes no such text
+        return None
+    return next(iter(_seen_sites(sessions, caller, _SITE, code=code)), None)
+
+
+def _seen_sites(
+    sessions: Sessions, caller: Caller, statement: TextClause, **more: object
+) -> list[SeenSite]:
     if caller.organisation is None and not caller.oversees:
         return []
-    with sessions() as session:
-        rows = session.execute(_SITES, {"own": caller.organisation}).all()
-    sites = [SeenSite(*row)._replace(roles=tuple(row.roles)) for row in rows]
+    with one_question(sessions) as session:
+        rows = Driver(session).rows(statement, {"own": caller.organisation, **more})
+    sites = [SeenSite(*row)._replace(roles=tuple(row[5])) for row in rows]
     if caller.organisation is None:
         return [site for site in sites if is_within(site.division, caller.division)]
     return sites
@@ -112,14 +128,14 @@ def sites_of(sessions: Sessions, caller: Caller) -> list[SeenSite]:
 
 def latest_events(sessions: Sessions, sites: Sequence[int]) -> list[LatestEvent]:
     """The newest events at these sites, newest first."""
-    with sessions() as session:
+    with one_question(sessions) as session:
         rows = session.execute(_LATEST, {"sites": ids(sites), "most": LATEST}).all()
     return [LatestEvent(*row)._replace(kind=SCAN_KIND.word[row.kind]) for row in rows]
 
 
 def flows_by_month(sessions: Sessions, sites: Sequence[int], now: datetime) -> list[MonthFlow]:
     """What was recorded at these sites in about the last year, by month and kind, newest first."""
-    with sessions() as session:
+    with one_question(sessions) as session:
         given = {"sites": ids(sites), "first": first_id(now - _A_YEAR)}
         rows = session.execute(_FLOWS, given).all()
     return [
@@ -130,6 +146,6 @@ def flows_by_month(sessions: Sessions, sites: Sequence[int], now: datetime) -> l
 
 def licences_of(sessions: Sessions, organisation: int) -> list[SeenLicence]:
     """The licences of an organisation, newest first."""
-    with sessions() as session:
+    with one_question(sessions) as session:
         rows = session.execute(_LICENCES, {"organisation": organisation}).all()
     return [SeenLicence(*row)._replace(scope=tuple(row.scope)) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, text
@@ -25,6 +25,10 @@ _BY_LOGIN = text(f"SELECT {_COLUMNS}, a.password_hash FROM account a WHERE a.log
 _BY_TOKEN = text(
     f"SELECT {_COLUMNS}, {ISSUED_COLUMNS} FROM token t JOIN account a ON a.id = t.account_id"
     " WHERE t.digest = :digest"
+)
+_BY_SESSION = text(
+    f"SELECT {_COLUMNS}, s.account_version, s.expires_at, s.revoked_at"
+    " FROM login_session s JOIN account a ON a.id = s.account_id WHERE s.digest = :digest"
 )
 _REFERENCES = text(
     "SELECT EXISTS (SELECT FROM account WHERE login = :login) AS login_taken,"
@@ -102,6 +106,14 @@ class SqlAccounts:
         """Who holds the token with this SHA-256, whether or not it is still valid."""
         row = Driver(self._session).run(_BY_TOKEN, {"digest": digest}).fetchone()
         return None if row is None else (_user(row), token_of(row))
+
+    def by_session(self, digest: bytes, now: datetime) -> tuple[User, int] | None:
+        """The user of the session whose secret has this SHA-256, and the version of the account
+        under which it was begun; None when it is over, was revoked, or never begun."""
+        row = Driver(self._session).run(_BY_SESSION, {"digest": digest}).fetchone()
+        if row is None or row.revoked_at is not None or row.expires_at <= now:
+            return None
+        return _user(row), row.account_version
 
     def references(
         self, login: str, organisation: str | None, division: str | None, day: date

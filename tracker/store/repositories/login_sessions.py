@@ -12,17 +12,13 @@ _ADD = text(
     " (digest, account_id, account_version, province, begun_at, expires_at)"
     " VALUES (:digest, :user, :version, :province, :at, :expires)"
 )
-_FIND = text(
-    "SELECT account_id, account_version, expires_at, revoked_at FROM login_session"
-    " WHERE digest = :digest"
-)
 _REVOKE = text(
     "UPDATE login_session SET revoked_at = :at WHERE digest = :digest AND revoked_at IS NULL"
 )
 
 
 class SqlLoginSessions:
-    """Begun, looked up, ended."""
+    """Begun and ended; whose one is, ``SqlAccounts.by_session`` says."""
 
     def __init__(self, session: Session, province: int) -> None:
         self._session = session
@@ -42,13 +38,6 @@ class SqlLoginSessions:
                 "expires": expires,
             },
         )
-
-    def find(self, digest: bytes, now: datetime) -> tuple[int, int] | None:
-        """(user, account version) of a session that is neither over nor revoked."""
-        row = self._session.execute(_FIND, {"digest": digest}).one_or_none()
-        if row is None or row.revoked_at is not None or row.expires_at <= now:
-            return None
-        return row.account_id, row.account_version
 
     def end(self, digest: bytes, at: datetime) -> None:
         self._session.execute(_REVOKE, {"digest": digest, "at": at})
