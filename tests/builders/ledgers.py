@@ -60,10 +60,10 @@ def cells_of(content: bytes, sheet: int = 0) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content)).worksheets[sheet]
 
 
-def marks_of(content: bytes) -> dict[str, str]:
+def marks_of(content: bytes, sheet: int = 0) -> dict[str, str]:
     """Reference -> comment of every marked cell; each of them must be red."""
     found = {}
-    for row in cells_of(content).iter_rows():
+    for row in cells_of(content, sheet).iter_rows():
         for cell in row:
             if cell.comment is not None:
                 assert cell.fill.start_color.rgb == "FFFFC7CE", cell.coordinate

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,7 +25,7 @@ from tracker.domain.errors import (
     NotAllowed,
     SomeoneWasFaster,
 )
-from tracker.domain.moments import CHINA, FIRST_MOMENT, said
+from tracker.domain.moments import CHINA, FIRST_MOMENT
 from tracker.domain.register_kinds import Unfit
 from tracker.ledgers.blame import without_blamed
 from tracker.ledgers.books import HouseBooks
@@ -69,7 +69,9 @@ def book_rows(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
     for attempt in range(_TRIES):
         before = replace(outcome, marks=list(outcome.marks))
         try:
-            _book(fresh, desk, outcome)
+            known = _book(fresh, desk, outcome)
+            refused = {mark.row for mark in outcome.marks[len(before.marks) :]}
+            _require_alone([row for row in fresh if row.number in refused], desk, known)
         except SomeoneWasFaster:
             if attempt == _TRIES - 1:
                 raise
@@ -77,6 +79,23 @@ def book_rows(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
                 setattr(outcome, name, getattr(before, name))
         else:
             return
+
+
+def _require_alone(refused: Sequence[Row], desk: Desk, known: Mapping[bytes, NotedRow]) -> None:
+    """SomeoneWasFaster when rows were refused because another import booked them meanwhile: the
+    next try finds them in the books. ``known`` is what was in the books before this one."""
+    if refused:
+        now = _noted(refused, desk)
+        if any(row.job != desk.job and row != known.get(digest) for digest, row in now.items()):
+            raise SomeoneWasFaster
+
+
+def _noted(rows: Sequence[Row], desk: Desk) -> dict[bytes, NotedRow]:
+    """Which of these rows are in the books."""
+    organisation = desk.caller.organisation
+    assert organisation is not None  # noqa: S101  book_rows asked
+    with desk.sessions() as session:
+        return noted_rows(session, desk.province, organisation, [row.digest for row in rows])
 
 
 def _told_apart(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> Iterator[Row]:
@@ -108,11 +127,9 @@ def _digest(form: str, site: str | None, row: Row, times: int) -> bytes:
     return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 
-def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
-    organisation = desk.caller.organisation
-    assert organisation is not None  # noqa: S101  book_rows asked
-    with desk.sessions() as session:
-        before_rows = noted_rows(session, desk.province, organisation, [row.digest for row in rows])
+def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> Mapping[bytes, NotedRow]:
+    """Answers what was in the books before."""
+    before_rows = _noted(rows, desk)
     desk.books.look_up(desk.form, rows)
     today = desk.clock.now().astimezone(CHINA).date()
     pending = []
@@ -134,6 +151,7 @@ def _book(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> None:
     }
     while pending:
         pending = _take_a_step(pending, desk, events, outcome)
+    return before_rows
 
 
 def _plan(row: Row, desk: Desk, before: NotedRow | None, today: date) -> list[tuple[str, Fault]]:
@@ -161,7 +179,7 @@ def _time_fault(at: datetime, today: date) -> Fault | None:
     if at.date() > today:
         return Fault("time_in_future")
     if at < FIRST_MOMENT:
-        return Fault("time_too_old", params={"first": said(FIRST_MOMENT)})
+        return Fault("time_too_old", params={"first": FIRST_MOMENT.date().isoformat()})
     return None
 
 
@@ -178,11 +196,14 @@ def _take_a_step(
     left: list[Row] = []
     for together, members in sorted(groups.items(), key=lambda item: item[0].at):
         for start in range(0, len(members), MOST_TOGETHER):
-            booked = _scan(together, members[start : start + MOST_TOGETHER], desk, events, outcome)
+            some = members[start : start + MOST_TOGETHER]
+            booked, by_others = _scan(together, some, desk, events, outcome)
             for row in booked:
                 row.wishes.pop(0)
                 if row.wishes:
                     left.append(row)
+                elif by_others:
+                    outcome.known += 1
                 else:
                     outcome.booked += 1
     return left
@@ -194,8 +215,9 @@ def _scan(
     desk: Desk,
     events: dict[bytes, int],
     outcome: Outcome,
-) -> list[Row]:
-    """One scan for all these rows; answers those that it booked."""
+) -> tuple[list[Row], bool]:
+    """One scan for all these rows; answers those that it booked, and whether another import of the
+    same rows had done so a moment before."""
     members = without_repeats(together, rows, outcome)
     while members:
         scan = as_scan(together, members, desk.clock.now(), events)
@@ -207,8 +229,8 @@ def _scan(
         except (Malformed, AlreadyExists, NotAllowed) as error:
             members = without_blamed(error, members, outcome)
             continue
-        return _booked(answer, members, events, outcome)
-    return []
+        return _booked(answer, members, events, outcome), answer.replayed
+    return [], False
 
 
 def _booked(

@@ -57,6 +57,16 @@ def test_a_refused_file_says_why(web: Web) -> None:
     assert [error["code"] for error in job["error"]] == ["file_other_format"]
 
 
+def test_a_file_beyond_the_limit_is_refused_before_it_is_kept(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.ledgers.jobs.MOST_BYTES", 1_000)
+    answer = send(web, b"x" * 1_001)
+    assert answer.status_code == 422
+    assert [error["code"] for error in body(answer)["errors"]] == ["file_too_large"]
+    assert body(web.get("/imports", "producer")) == {"items": []}
+
+
 def test_a_dry_run_books_nothing(web: Web) -> None:
     job = body(send(web, workbook(*sales("B1")), dry_run="true"))
     assert (job["dry_run"], job["booked"]) == (True, 1)
