@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.config import Settings
 from tracker.domain.caller import Caller
 from tracker.store.unit_of_work import Sessions
-from tracker.usecases.alarm_ports import LawWork
+from tracker.usecases.sweep_ports import SweepWork
 from tracker.usecases.ports import Clock
 from tracker.usecases.reading_ports import Reading
 
@@ -21,7 +21,7 @@ class House:
     settings: Settings
     clock: Clock
     sessions: Sessions
-    new_uow: Callable[[], LawWork]
+    new_uow: Callable[[], SweepWork]
     reading: Callable[[], Reading]
     identify: Callable[[str, str], Caller]
     secret: bytes = b""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from sqlalchemy import text
 
 #: A standing wrong keeps the day on which it was first seen as long as its alarm is open. A wrong
-#: that comes back raises the resolved alarm again; a dismissed one stays dismissed. Of two findings
-#: with one key the first counts.
+#: that comes back raises the resolved alarm again; a dismissed one stays dismissed. What happened
+#: once and is only found again by a look (``only_new``) is not news. Of two findings with one key
+#: the first counts.
 RAISE_ALARMS = text(
     "WITH told AS (SELECT DISTINCT ON (rule, subject, CASE WHEN standing THEN NULL ELSE due END) *"
     " FROM ROWS FROM (jsonb_to_recordset(CAST(:rows AS jsonb)) AS (rule text, subject text,"
     " due date, severity text, law text, article text, site bigint, organisation bigint,"
-    " event bigint, at timestamptz, standing boolean, provisional boolean, evidence jsonb))"
+    " event bigint, at timestamptz, standing boolean, only_new boolean,"
+    " provisional boolean, evidence jsonb))"
     " WITH ORDINALITY AS v ORDER BY rule, subject, CASE WHEN standing THEN NULL ELSE due END,"
     " ordinality),"
     " named AS (SELECT t.rule, t.subject, coalesce((SELECT min(a.due) FROM alarm a"
     " WHERE t.standing AND a.rule = t.rule AND a.subject = t.subject AND a.province = :province"
     " AND a.state IN ('raised', 'acknowledged')), t.due) AS due, t.severity, t.law, t.article,"
     " t.site, coalesce(t.organisation, (SELECT s.organisation_id FROM site s WHERE s.id = t.site))"
-    " AS organisation, t.event, t.at, t.provisional, t.evidence FROM told t),"
+    " AS organisation, t.event, t.at, t.provisional, t.evidence FROM told t"
+    " WHERE t.only_new IS NOT TRUE OR NOT EXISTS (SELECT FROM alarm a WHERE a.rule = t.rule"
+    " AND a.subject = t.subject AND a.due = t.due AND a.province = :province)),"
     " before AS (SELECT a.id, a.state FROM alarm a JOIN named n ON a.rule = n.rule"
     " AND a.subject = n.subject AND a.due = n.due AND a.province = :province),"
     " kept AS (INSERT INTO alarm AS a (rule, subject, due, province, state, severity, law, article,"

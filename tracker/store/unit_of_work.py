@@ -20,11 +20,11 @@ from tracker.store.repositories.labels import SqlLabels
 from tracker.store.repositories.manifests import SqlManifests
 from tracker.store.repositories.number_blocks import SqlNumberBlocks
 from tracker.store.repositories.observations import SqlObservations
-from tracker.store.repositories.open_facts import SqlOpenFacts
 from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.repositories.registers import SqlRegisters
 from tracker.store.repositories.rollups import SqlRollups
+from tracker.store.repositories.sweep_facts import SqlSweepFacts
 from tracker.store.repositories.units import SqlUnits
 from tracker.store.repositories.weighings import SqlWeighings
 from tracker.usecases.quotas import NoQuotas, Quotas
@@ -50,8 +50,8 @@ class SqlUnitOfWork:
         self.receipts = SqlReceipts(driver, self._province)
         self.alarms = SqlAlarms(driver, self._province)
         self.figures = SqlFigures(session, self._province)
+        self.sweep_facts = SqlSweepFacts(driver, self._province)
         self.explanations = SqlExplanations(driver, self._province)
-        self.open_facts = SqlOpenFacts(session)
         self.audit = SqlAudit(driver, self._province)
         self.duties = SqlDuties(driver, self._province)
         self.rollups = SqlRollups(driver, self._province)

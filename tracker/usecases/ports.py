@@ -176,31 +176,6 @@ class Explanations(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
-    """An organisation that keeps waste batteries, one of its sites, and the licences it holds."""
-
-    organisation: str
-    site: int
-    licences: tuple[HeldLicence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenUnit:
-    """A unit that stands where it does since a moment."""
-
-    code: str
-    site: int | None
-    since: datetime
-
-
-class OpenFacts(Protocol):
-    def keepers(self) -> Sequence[Keeper]: ...
-    def on_the_road_since(self, moment: datetime) -> Iterable[OpenUnit]:
-        """Outermost units in transit that have not changed since that moment."""
-        ...
-
-
 class Audit(Protocol):
     def append(self, chain: int, actor: int, at: datetime, line: str) -> None:
         """One line on a hash chain; ``chain`` is a site's id, or 0 for the office."""
@@ -228,8 +203,6 @@ class UnitOfWork(Protocol):
     def alarms(self) -> Alarms: ...
     @property
     def explanations(self) -> Explanations: ...
-    @property
-    def open_facts(self) -> OpenFacts: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -1,31 +1,58 @@
-"""The nightly look over open facts: the same rules as at the scan, asked of what stands."""
+"""The nightly look over open facts: the same rules as at the scan, asked of what stands.
+
+It goes page by page, one transaction each, and writes down how far it has come: ended in the
+middle, it goes on where it was. What it does not find any more it clears; what nobody closed rises.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from tracker.domain.moments import day_of
-from tracker.rules.rulebook import finding
-from tracker.rules.scan_findings import licence_findings
-from tracker.usecases.ports import Clock, UnitOfWork
+from tracker.rules.finding import Severity
+from tracker.usecases.ports import Clock
+from tracker.usecases.sweep_parts import PARTS, Ground
+from tracker.usecases.sweep_ports import Run, SweepWork
 
-#: A load without a receipt for so long is worth a question. No article names a figure: practice.
-MOST_DAYS_ON_THE_ROAD = 30
+#: An unfinished look that is older is not gone on with: what it saw is stale.
+GONE_ON_WITH = timedelta(hours=20)
+_ESCALATED = ((Severity.ALARM, "escalate_alarm_days"), (Severity.WARNING, "escalate_warning_days"))
 
 
-def sweep_alarms(uow: UnitOfWork, clock: Clock) -> int:
-    """Raise what is wrong today and was not raised before; answers how many facts were wrong."""
+def sweep_alarms(uow: SweepWork, clock: Clock, stop: Callable[[], bool] = lambda: False) -> int:
+    """Look over all open facts; answers how many of them are wrong. ``stop`` is asked before each
+    page: told to stop, the rest is left to the next call."""
+    while True:
+        if stop():
+            return 0
+        run, finished = sweep_page(uow, clock)
+        if finished:
+            return run.wrong
+
+
+def sweep_page(uow: SweepWork, clock: Clock) -> tuple[Run, bool]:
+    """One page of the look that is under way, or of a new one; and whether it was the last."""
     now = clock.now()
-    wrong = 0
     with uow:
-        for keeper in uow.open_facts.keepers():
-            found = list(licence_findings(keeper.licences, keeper.organisation, now))
-            uow.alarms.raise_for(found, keeper.site, None, now)
-            wrong += len(found)
-        long_ago = now - timedelta(days=MOST_DAYS_ON_THE_ROAD)
-        for unit in uow.open_facts.on_the_road_since(long_ago):
-            due = day_of(unit.since + timedelta(days=MOST_DAYS_ON_THE_ROAD))
-            uow.alarms.raise_for([finding("no_receipt", unit.code, due)], unit.site, None, now)
-            wrong += 1
+        run = uow.sweep_facts.open_run(now - GONE_ON_WITH)
+        if run is None:
+            run = uow.sweep_facts.begin(day_of(now), PARTS[0].name, now)
+        ground = Ground(run.day, uow.figures.parameters(), uow.figures.calendar())
+        number = next(n for n, part in enumerate(PARTS) if part.name == run.part)
+        part, last = PARTS[number], number + 1 == len(PARTS)
+        page = part.look(run, part.size, uow, ground)
+        uow.alarms.raise_all(page.found, run.id, now)
+        run = run.come_to(page.after or run.after, page.facts, len(page.found))
+        finished = page.after is None and last
+        if page.after is None:
+            uow.alarms.clear(part.rules, run.id, run.begun_at, now)
+            run = run if last else run.at_part(PARTS[number + 1].name)
+        if finished:
+            for severity, name in _ESCALATED:
+                days = ground.figures.value(name, ground.today)
+                if days:
+                    uow.alarms.escalate(severity, days, now)
+        uow.sweep_facts.save(run, now if finished else None)
         uow.commit()
-    return wrong
+    return run, finished

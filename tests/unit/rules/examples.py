@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.fakes.clock import START
 from tracker.domain.parameters import Parameters
@@ -38,9 +39,9 @@ _DAY = timedelta(days=1)
 Example = Callable[[], Iterable[Finding]]
 
 
-def a_unit(**changes: object) -> ScannedUnit:
+def a_unit(**changes: Any) -> ScannedUnit:
     """A battery that lies where it is scanned."""
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "code": "B1",
         "since": START,
         "elsewhere": False,
@@ -49,10 +50,10 @@ def a_unit(**changes: object) -> ScannedUnit:
         "damaged_now": None,
         "step_finding": None,
     }
-    return ScannedUnit(**facts | changes)  # type: ignore[arg-type]
+    return ScannedUnit(**facts | changes)
 
 
-def a_stock(**changes: object) -> storage.SiteStock:
+def a_stock(**changes: Any) -> storage.SiteStock:
     """A collection point with a tonne that came yesterday."""
     stock = storage.SiteStock(
         "POINT-1", frozenset({Role.COLLECTOR}), TONNE, 60, 0, TODAY - _DAY, "B1", None
@@ -60,14 +61,14 @@ def a_stock(**changes: object) -> storage.SiteStock:
     return stock._replace(**changes)
 
 
-def a_station(**changes: object) -> storage.SiteStock:
+def a_station(**changes: Any) -> storage.SiteStock:
     """A station of ten tonnes."""
     return a_stock(
         site="STATION-1", roles=frozenset({Role.STATION}), capacity_g=10 * TONNE
     )._replace(**changes)
 
 
-def a_licence(**changes: object) -> licences.Licence:
+def a_licence(**changes: Any) -> licences.Licence:
     """A licence to collect and use ten tonnes a year."""
     licence = licences.Licence(
         "4201000001",
@@ -80,13 +81,13 @@ def a_licence(**changes: object) -> licences.Licence:
     return licence._replace(**changes)
 
 
-def a_row(**changes: object) -> manifests.WasteRow:
+def a_row(**changes: Any) -> manifests.WasteRow:
     """A tonne of batteries."""
     row = manifests.WasteRow(BATTERIES, "HW31", frozenset({"T", "C"}), TONNE, 60)
     return row._replace(**changes)
 
 
-def a_manifest(**changes: object) -> manifests.Manifest:
+def a_manifest(**changes: Any) -> manifests.Manifest:
     """Issued in Wuhan this year, from POINT-1 to SMELTER-1."""
     manifest = manifests.Manifest(
         code="20264201000001",
@@ -105,19 +106,19 @@ def a_manifest(**changes: object) -> manifests.Manifest:
     return manifest._replace(**changes)
 
 
-def some_clocks(**changes: object) -> manifests.Clocks:
+def some_clocks(**changes: Any) -> manifests.Clocks:
     """Accepted, confirmed, and the result of use told."""
     clocks = manifests.Clocks("M1", TODAY, TODAY, TODAY, False, None, TODAY)
     return clocks._replace(**changes)
 
 
-def an_arrival(**changes: object) -> manifests.Arrival:
+def an_arrival(**changes: Any) -> manifests.Arrival:
     """What was sent arrived where it should."""
     arrival = manifests.Arrival("M1", "SMELTER", "SMELTER", TONNE, TONNE, (), reported=False)
     return arrival._replace(**changes)
 
 
-def an_approval(**changes: object) -> approvals.Approval:
+def an_approval(**changes: Any) -> approvals.Approval:
     """A hundred tonnes to SMELTER, a tenth of them used, for another year."""
     approval = approvals.Approval(
         "A1", BATTERIES, "SMELTER", "R4", 100 * TONNE, 10 * TONNE, TODAY, date(2027, 10, 30), None
@@ -125,17 +126,17 @@ def an_approval(**changes: object) -> approvals.Approval:
     return approval._replace(**changes)
 
 
-def a_load(**changes: object) -> approvals.Load:
+def a_load(**changes: Any) -> approvals.Load:
     """A tonne under that approval."""
     return approvals.Load("M1", BATTERIES, "SMELTER", "R4", TONNE)._replace(**changes)
 
 
-def a_track(**changes: object) -> watch.Track:
+def a_track(**changes: Any) -> watch.Track:
     """An orderly trip."""
     return watch.Track("T1", TODAY, "鄂A12345", 0, 0, 0)._replace(**changes)
 
 
-def a_video(**changes: object) -> watch.Video:
+def a_video(**changes: Any) -> watch.Video:
     """A month without a gap."""
     return watch.Video("V1", TODAY, "STATION-1", 0, 90)._replace(**changes)
 
@@ -144,11 +145,11 @@ def _steps(rule: str) -> Example:
     return lambda: scan_findings(a_unit(step_finding=rule), START)
 
 
-def _stored(**changes: object) -> Example:
+def _stored(**changes: Any) -> Example:
     return lambda: storage.storage_findings(a_stock(**changes), TODAY, FIGURES)
 
 
-def _clocks(**changes: object) -> Example:
+def _clocks(**changes: Any) -> Example:
     return lambda: overdue(manifests.clock_dues(some_clocks(**changes), CALENDAR, FIGURES), TODAY)
 
 

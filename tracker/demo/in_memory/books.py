@@ -105,7 +105,7 @@ class MemoryBooks:
         self._sums.write()
 
     @property
-    def open_facts(self) -> NoReturn:
+    def registers(self) -> NoReturn:
         raise NotImplementedError("books in memory know scans only")
 
-    registers = labels = attachments = weighings = open_facts
+    labels = attachments = weighings = registers

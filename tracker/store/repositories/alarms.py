@@ -8,7 +8,7 @@ from datetime import datetime
 from tracker.domain.programme import AlarmState
 from tracker.lifecycle.alarm_steps import MOST_LEVEL
 from tracker.rules.finding import Finding, Severity
-from tracker.rules.rulebook import STANDING
+from tracker.rules.rulebook import CONTINUING, STANDING
 from tracker.store.alarm_statements import (
     CLEAR_ALARMS,
     ESCALATE_ALARMS,
@@ -56,7 +56,10 @@ class SqlAlarms:
             self._raise([alarm_row(f, site, None, event, at) for f in findings], None)
 
     def raise_all(self, found: Iterable[Raised], run: int, at: datetime) -> int:
-        rows = [alarm_row(one.finding, one.site, one.organisation, None, at) for one in found]
+        rows = []
+        for one in found:
+            row = alarm_row(one.finding, one.site, one.organisation, None, at)
+            rows.append({**row, "only_new": one.finding.rule not in CONTINUING})
         return self._raise(rows, run) if rows else 0
 
     def clear(self, rules: Sequence[str], run: int, begun: datetime, at: datetime) -> int:

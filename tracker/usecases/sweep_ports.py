@@ -1,0 +1,122 @@
+"""What the nightly look needs from the store, as promises: pages of facts, by rising key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from tracker.rules.cover_findings import Cover
+from tracker.rules.filing_findings import Filed
+from tracker.rules.licence_findings import Licence
+from tracker.rules.manifest_findings import Clocks
+from tracker.rules.storage_findings import SiteStock
+from tracker.rules.watch_findings import Track, Video
+from tracker.usecases.alarm_ports import LawWork
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One look: at which part it is, the last key it has seen of it, and what it counted."""
+
+    id: int
+    day: date
+    part: str
+    after: int
+    facts: int
+    wrong: int
+    begun_at: datetime
+
+    def come_to(self, after: int, facts: int, wrong: int) -> Run:
+        return replace(self, after=after, facts=self.facts + facts, wrong=self.wrong + wrong)
+
+    def at_part(self, part: str) -> Run:
+        return replace(self, part=part, after=0)
+
+
+class OnTheRoad(NamedTuple):
+    """A unit that left a site and was not seen since."""
+
+    code: str
+    site: int | None
+    since: datetime
+
+
+class StockPage(NamedTuple):
+    """``upto``: the last unit of the page, None when there is none left."""
+
+    upto: int | None
+    units: int
+    long_on_the_road: Sequence[OnTheRoad]
+
+
+class KeptStock(NamedTuple):
+    """What lies at a site, with the ids of site and organisation."""
+
+    site: int
+    organisation: int
+    stock: SiteStock
+
+
+class KeeperPapers(NamedTuple):
+    """A keeper of waste and all it has on paper; ``received_g``: what came in this year."""
+
+    id: int
+    code: str
+    site: int
+    licences: Sequence[Licence]
+    insurances: Sequence[Cover]
+    plans: Sequence[Cover]
+    planned_years: frozenset[int]
+    filed: frozenset[Filed]
+    received_g: int
+
+
+class ProducerPapers(NamedTuple):
+    """A producer or importer and what it filed."""
+
+    id: int
+    code: str
+    filed: frozenset[Filed]
+
+
+class OwedManifest(NamedTuple):
+    """A manifest's clocks with the ids of both ends; ``refused``: nothing of it was accepted."""
+
+    id: int
+    sender: int
+    sender_site: int
+    receiver: int
+    receiver_site: int
+    refused: bool
+    clocks: Clocks
+
+
+class SweepFacts(Protocol):
+    def stock_page(self, run: int, after: int, size: int, road_before: datetime) -> StockPage:
+        """Add what of a page of units lies at which site to the look's stock."""
+        ...
+
+    def stocks(self, run: int, after: int, size: int) -> Sequence[KeptStock]: ...
+    def keepers(self, today: date, after: int, size: int) -> Sequence[KeeperPapers]: ...
+    def producers(self, after: int, size: int) -> Sequence[ProducerPapers]: ...
+    def tracks(self, after: int, size: int) -> Sequence[tuple[int, int, Track]]:
+        """id, organisation, track."""
+        ...
+
+    def videos(self, after: int, size: int) -> Sequence[tuple[int, int, Video]]: ...
+    def manifests(self, after: int, size: int) -> Sequence[OwedManifest]: ...
+    def open_run(self, not_before: datetime) -> Run | None:
+        """The unfinished look begun after that moment, locked."""
+        ...
+
+    def begin(self, day: date, part: str, at: datetime) -> Run: ...
+    def save(self, run: Run, finished: datetime | None) -> None: ...
+
+
+class SweepWork(LawWork, Protocol):
+    """One transaction of the nightly look."""
+
+    @property
+    def sweep_facts(self) -> SweepFacts: ...
