@@ -55,5 +55,9 @@ LEDGER_FAULTS: dict[str, str] = {
     "cell_truth": "Yes or no is expected here.",
     # a row
     "row_repeated": "Row {row} says the same.",
+    "lot_in_part": (
+        "The lots weigh {whole} t and this takes {part} t of them. A part cannot be followed by"
+        " itself: enter it in the ledgers before this one as a batch of its own."
+    ),
     "unknown_receiver": "No site of {name} is registered; enter the site's code.",
 }

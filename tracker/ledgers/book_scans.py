@@ -32,6 +32,7 @@ from tracker.ledgers.books import HouseBooks
 from tracker.ledgers.form import Form, Row, Together
 from tracker.ledgers.grouped import as_scan, noted, without_repeats
 from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.whole_lots import without_parts
 from tracker.store.import_work import ImportWork
 from tracker.store.queries.import_lookups import NotedRow, noted_rows
 from tracker.store.unit_of_work import Sessions
@@ -219,6 +220,8 @@ def _scan(
     """One scan for all these rows; answers those that it booked, and whether another import of the
     same rows had done so a moment before."""
     members = without_repeats(together, rows, outcome)
+    if desk.form.whole:
+        members = without_parts(together, members, desk.form.whole, desk.books, outcome)
     while members:
         scan = as_scan(together, members, desk.clock.now(), events)
         work = ImportWork(desk.sessions, desk.province, desk.caller.organisation or 0, desk.job)

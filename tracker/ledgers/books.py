@@ -19,13 +19,15 @@ from tracker.store.unit_of_work import Sessions
 
 @dataclass(slots=True)
 class HouseBooks:
-    """See ``tracker.ledgers.form.Books``. What was asked once is remembered; units are looked up
+    """See ``tracker.ledgers.form.Books``. ``tolerance_ppm`` is the share by which two masses of one
+    thing may differ. What was asked once is remembered; units are looked up
     anew for each set of rows."""
 
     sessions: Sessions
     caller: Caller
     organisation: str
     site: str | None
+    tolerance_ppm: int
     _units: Mapping[str, Any] = field(default_factory=dict)
     _coming: dict[str, KnownUnit] = field(default_factory=dict)
     _sites: dict[str, str | None] = field(default_factory=dict)

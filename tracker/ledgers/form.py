@@ -97,6 +97,7 @@ class Books(Protocol):
 
     organisation: str
     site: str | None
+    tolerance_ppm: int
 
     def unit(self, code: str) -> KnownUnit | None: ...
     def site_named(self, name: str) -> str | None:
@@ -117,7 +118,8 @@ Meaning = Callable[[Row, Books], Sequence[Wish]]
 class Form:
     """A form by its name. ``codes`` gives the codes that a row speaks of, so that they are looked
     up together; ``own`` says whether the row has a code of its own: without one, equal rows of one
-    file are different things. A form of a register has ``register`` and no meaning."""
+    file are different things; ``whole`` is the column that says how much of its lots a row takes,
+    where it must take them whole. A form of a register has ``register`` and no meaning."""
 
     name: str
     zh: str
@@ -126,6 +128,7 @@ class Form:
     meaning: Meaning | None = None
     codes: Callable[[Mapping[str, Any]], Sequence[str]] = lambda _values: ()
     own: str = ""
+    whole: str = ""
     register: Register | None = None
 
     def column(self, key: str) -> Column:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, FileRefused, NotAllowed
+from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right
 from tracker.ledgers.book_scans import Desk, book_rows
 from tracker.ledgers.books import HouseBooks
@@ -21,6 +22,7 @@ from tracker.ledgers.read_ahead import ahead
 from tracker.ledgers.read_rows import read_rows
 from tracker.ledgers.table import Table
 from tracker.store.queries.import_lookups import rehearsal
+from tracker.store.repositories.figures import parameters_of
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 from tracker.usecases.ports import Clock
 
@@ -64,9 +66,9 @@ def import_table(
     """
     _require_right(wanted, heads.form)
     outcome = Outcome(rows=max(table.height - heads.last_row, 0))
-    books = HouseBooks(
-        sessions, wanted.caller, _organisation(wanted, sessions, province), wanted.site
-    )
+    own = _organisation(wanted, sessions, province)
+    tolerance = _tolerance_ppm(sessions, province, clock)
+    books = HouseBooks(sessions, wanted.caller, own, wanted.site, tolerance)
     desk = Desk(heads.form, sessions, province, wanted.caller, books, clock, wanted.job)
     columns = frozenset(place.column.key for place in heads.places)
     rows = read_rows(table.rows(), heads, table.bare)
@@ -102,6 +104,12 @@ def _require_right(wanted: Import, form: Form) -> None:
 def _organisation(wanted: Import, sessions: Sessions, province: int) -> str:
     with SqlUnitOfWork(sessions, province) as uow:
         return uow.registers.organisation_code(wanted.caller.organisation) or ""
+
+
+def _tolerance_ppm(sessions: Sessions, province: int, clock: Clock) -> int:
+    with sessions() as session:
+        today = clock.now().astimezone(CHINA).date()
+        return parameters_of(session, province).value("weight_tolerance", today) or 0
 
 
 def _sessions(sessions: Sessions, dry_run: bool) -> AbstractContextManager[Sessions]:

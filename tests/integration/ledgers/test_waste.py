@@ -132,3 +132,45 @@ def test_every_form_twice_changes_nothing(counter: Counter, town: TheTown) -> No
     with town.uow_factory() as uow:
         after = rows_in_all_tables(uow.session)
     assert {name for name in before if before[name] != after[name]} == {"import_job"}
+
+
+def test_a_part_of_a_lot_is_refused_and_told_how_to_enter_it(
+    counter: Counter, town: TheTown
+) -> None:
+    """Else the whole lot would leave the books with the part."""
+    booked(counter.bring(form("b2", stored()), town.point.caller, site="POINT-1"))
+    left = made("HWCK20261004001", day="2026-10-04", sources="HWRK20261003001", mass=0.5)
+    job = counter.bring(form("b3", left | {"receiver": "SMELTER-1"}), town.point.caller)
+    assert [fault[:3] for fault in job.faults or []] == [[2, "site", "site_not_named"]]
+    left |= {"receiver": "SMELTER-1", "site": "POINT-1"}
+    job = counter.bring(form("b3", left), town.point.caller)
+    assert [fault[1:3] for fault in job.faults or []] == [["mass", "lot_in_part"]]
+    assert (job.faults or [])[0][4] == {"whole": "1.2", "part": "0.5"}
+    assert town.unit(f"{town.point.code}-HWRK20261003001").state is UnitState.IN_STORAGE
+    booked(counter.bring(form("b3", left | {"mass": 1.17}), town.point.caller))
+
+
+def test_rows_of_one_treatment_may_share_its_amount(counter: Counter, town: TheTown) -> None:
+    caller = town.recycler.caller
+    booked(counter.bring(form("b2", stored(sources=None)), caller, site="SMELTER-1"))
+    used = {"batch": "HWZXLY20261005001", "day": "2026-10-05", "sources": "HWRK20261003001"}
+    plates = used | {"output": "G", "material": "板栅", "output_mass": "0.4吨", "mass": "0.5吨"}
+    paste = used | {"output": "P", "material": "铅膏", "output_mass": "0.5吨", "mass": "0.3吨"}
+    job = counter.bring(form("b4", plates, paste), caller, site="SMELTER-1")
+    assert [fault[:3] for fault in job.faults or []] == [
+        *([2, "mass", "lot_in_part"], [3, "mass", "lot_in_part"]),
+    ]
+    booked(
+        counter.bring(form("b4", plates, paste | {"mass": "0.7吨"}), caller, site="SMELTER-1"), 2
+    )
+
+
+def test_a_lot_without_a_count_goes_all_the_way(counter: Counter, town: TheTown) -> None:
+    caller = town.recycler.caller
+    row = stored(sources=None, pieces=0)
+    booked(counter.bring(form("b2", row), caller, site="SMELTER-1"))
+    used = {"batch": "B", "day": "2026-10-05", "mass": "1.2吨", "sources": "HWRK20261003001"}
+    used |= {"output": "INGOT", "material": "粗铅", "output_mass": "0.7吨"}
+    booked(counter.bring(form("b4", used), caller, site="SMELTER-1"))
+    lot = town.unit(f"{town.recycler.code}-HWRK20261003001")
+    assert (lot.state, lot.pieces, lot.mass_g) == (UnitState.DISMANTLED, 0, 1_200_000)

@@ -241,7 +241,7 @@ _OUT = Form(
             also=("接收场所编码", "接收单位名称"), example="SMELTER-1",
         ),
         NOTE,
-    ), _left, _codes, own="batch",
+    ), _left, _codes, own="batch", whole="mass",
 )  # fmt: skip
 
 _USED = Form(
@@ -270,7 +270,7 @@ _USED = Form(
         Column("output_mass", "产出量", "amount of the output", cells.grams(MOST_LOT_G),
                also=("产物量",), unit="吨"),
         NOTE,
-    ), _used, _codes, own="",
+    ), _used, _codes, whole="mass",
 )  # fmt: skip
 
 _SENT = Form(
@@ -292,7 +292,7 @@ _SENT = Form(
         _sources("产生批次编码/出库批次编码", "产生批次编码", "出库批次编码", "来源批次编码",
                  example="HWRK20261002001"),
         NOTE,
-    ), _left, _codes, own="batch",
+    ), _left, _codes, own="batch", whole="mass",
 )  # fmt: skip
 
 WASTE_FORMS: tuple[Form, ...] = (_MADE, _STORED, _OUT, _USED, _SENT)
