@@ -69,7 +69,7 @@ def read_message(body: bytes) -> Message:
         seq=document["seq"],
         prev=document["prev"],
         created_at=moment(document["created_at"]),
-        records=document["records"],
+        records=tuple(document["records"]),
     )
 
 

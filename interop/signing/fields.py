@@ -133,7 +133,7 @@ def _signature_field(headers: tuple[tuple[str, str], ...], name: str) -> dict[st
     if not value.strip():
         raise Refused("sig_missing")
     if len(value) > MOST_SIGNATURE_FIELD_BYTES:
-        raise Refused("sig_malformed")
+        raise Refused("headers_too_large")
     return _dictionary(value, "sig_malformed")
 
 

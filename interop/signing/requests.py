@@ -36,9 +36,10 @@ from interop.signing.profile import (
 from interop.signing.through_library import PublicKey, sign_message, signature_fits
 from interop.signing.wire import HttpRequest, RequestView, lines_of
 
-#: Plain segments, none of them made of dots only, no slash at the end; then a plain query.
+#: Plain segments, none of them made of dots only, no slash at the end; then a plain query, which
+#: is not empty: @query says "?" for both an empty and an absent one.
 _TARGET = re.compile(
-    r"/interop/v1(?:/(?!\.+(?:/|\?|$))[A-Za-z0-9._~:-]+)+(?:\?[A-Za-z0-9._~:=&-]*)?", re.ASCII
+    r"/interop/v1(?:/(?!\.+(?:/|\?|$))[A-Za-z0-9._~:-]+)+(?:\?[A-Za-z0-9._~:=&-]+)?", re.ASCII
 )
 _NOBODY = PublicKey(DEFAULT, NOBODYS)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.commands.tell_code import code_answer
 from tracker.domain.identifiers.recognise import recognise
 
 
@@ -59,3 +60,14 @@ def test_every_address_gets_the_same_canonical_form(cases: list[Case]) -> None:
 def test_a_canonical_address_is_its_own_canonical_form(cases: list[Case]) -> None:
     canonical = [case.canonical for case in cases if case.canonical]
     assert [recognise(uri).canonical for uri in canonical] == canonical
+
+
+def test_the_command_answers_every_case_as_the_engine_does(cases: list[Case]) -> None:
+    differing = []
+    for case in cases:
+        told = code_answer(case.uri)
+        said = told["elements"] or told["error"]
+        answer = Case(case.uri, told["digital_link"], said, told["canonical"])
+        if answer != case:
+            differing.append((case, answer))
+    assert differing == []
