@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from tests.builders.make_believe import UNTIL, a_world
 from tests.builders.registers import an_organisation
@@ -21,6 +21,7 @@ from tracker.domain.errors import DatabaseNotEmpty
 from tracker.store.base import Base
 from tracker.store.engine import owner_engine
 from tracker.store.models.account import UserRow
+from tracker.store.queries.rollups import differing_rollups
 from tracker.usecases.record_scan import record_scan
 
 BATTERIES = 1_000
@@ -78,6 +79,7 @@ def test_a_thousand_batteries_are_the_same_scanned_or_copied(
         assert next_values(scanned) == next_values(copied)
         assert answers[0]["batteries"] == BATTERIES
         assert_events_lie_in_their_months(scanned)
+        assert differing_rollups(sessionmaker(copied)) == (0, 0)
     finally:
         server.drop(other)
 
@@ -109,7 +111,9 @@ def test_large_ones_are_copied_territory_by_territory(
     assert min(steps) > 0
     kinds = [json.loads(line)["kind"] for line in planted.read_text("utf-8").splitlines()]
     assert {kind: kinds.count(kind) for kind in answer["planted"]} == answer["planted"]
+    assert differing_rollups(sessionmaker(owner_engine(own_database))) == (0, 0)
     with owner_engine(own_database).connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM daily_rollup WHERE part = 2")) > 0
         assert connection.scalar(text("SELECT count(*) FROM unit WHERE kind = 1")) == 4_000
         assert connection.scalar(text("SELECT count(*) FROM event")) == answer["events"]
         assert (
