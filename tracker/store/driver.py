@@ -18,6 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.expression import TextClause
 
+from tracker.store.sent import Check, Info, sent_on, settle
+
 _DIALECT = dialect()  # type: ignore[no-untyped-call]  # the toolkit's own
 #: Lines that are sent together by ``copy``.
 _PIECE = 500
@@ -33,12 +35,15 @@ def _placed(statement: TextClause) -> str:
 class Driver:
     """The driver's own cursors in the transaction of a session, one for each form of rows.
 
-    What a statement answers must be fetched before the next one of the same form runs.
+    What a statement answers must be fetched before the next one of the same form runs. What nobody
+    waits for is sent ``later``.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._within: SessionTransaction | None = None
+        self._connection: psycopg.Connection[tuple[Any, ...]]
+        self._info: Info
         self._named: psycopg.Cursor[Any]
         self._plain: psycopg.Cursor[tuple[Any, ...]]
 
@@ -57,6 +62,18 @@ class Driver:
         self._enter()
         return self._execute(self._plain, statement, values).fetchall()
 
+    def later(
+        self,
+        statement: TextClause,
+        values: Mapping[str, object] = _NOTHING,
+        check: Check | None = None,
+    ) -> None:
+        """Send without waiting; the order is kept. What goes wrong, and what ``check`` finds in
+        the answer, is raised by whatever is done next on the connection, the commit included."""
+        self._reach()
+        cursor = sent_on(self._info, self._connection).cursor(check)
+        self._execute(cursor, statement, values)
+
     def copy(self, table: str, columns: Iterable[str], lines: Iterable[str]) -> None:
         """COPY rows into a table; each line is one row in COPY's text format, with its line feed.
 
@@ -70,15 +87,23 @@ class Driver:
                 while piece := "".join(islice(rest, _PIECE)):
                     copy.write(piece)  # the server reads it while we write the next
         except psycopg.Error as error:
-            raise DBAPIError.instance(
-                statement, None, error, psycopg.Error, dialect=_DIALECT
-            ) from error
+            raise as_toolkits(statement, error) from error
 
     def _enter(self) -> None:
+        """Nothing is under way any more, and there are cursors for the next statement."""
+        self._reach()
+        try:
+            settle(self._info)
+        except psycopg.Error as error:
+            raise as_toolkits("", error) from error
+
+    def _reach(self) -> None:
         """New cursors whenever the session has begun a new transaction."""
         if self._within is None or self._within is not self._session.get_transaction():
-            reached = self._session.connection().connection.dbapi_connection
+            within = self._session.connection()
+            reached = within.connection.dbapi_connection
             connection = cast("psycopg.Connection[tuple[Any, ...]]", reached)
+            self._connection, self._info = connection, within.info
             self._within = self._session.get_transaction()
             self._named = connection.cursor(row_factory=namedtuple_row)
             self._plain = connection.cursor(binary=True)
@@ -91,6 +116,9 @@ class Driver:
         try:
             return cursor.execute(placed, values)
         except psycopg.Error as error:
-            raise DBAPIError.instance(
-                placed, None, error, psycopg.Error, dialect=_DIALECT
-            ) from error
+            raise as_toolkits(placed, error) from error
+
+
+def as_toolkits(statement: str, error: psycopg.Error) -> BaseException:
+    """The driver's error as the toolkit's, so that whoever catches knows one family only."""
+    return DBAPIError.instance(statement, None, error, psycopg.Error, dialect=_DIALECT)

@@ -6,10 +6,14 @@ import time
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, create_engine, event
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool
+
+from tracker.store.driver import as_toolkits
+from tracker.store.sent import give_up, settle
 
 #: A connection that stood idle for longer is asked whether it still lives before it is used. While
 #: the house is busy, that would be two questions too many for every request.
@@ -23,6 +27,13 @@ def database_url(url: str) -> URL:
     """Any spelling of a PostgreSQL URL, with the driver that we use."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     return parsed.set(drivername="postgresql+psycopg")
+
+
+def _settle(connection: Connection) -> None:
+    try:
+        settle(connection.info)
+    except psycopg.Error as error:
+        raise as_toolkits("", error) from error
 
 
 def _dumps(value: object) -> str:
@@ -61,6 +72,20 @@ def app_engine(url: str | URL, pool_size: int = 5) -> Engine:
         connection.execute("SET statement_timeout = '60s'")
         connection.execute("SET lock_timeout = '10s'")
         connection.commit()
+
+    # The toolkit's own statements, and the commit, come after all that was sent past it.
+    @event.listens_for(engine, "before_cursor_execute")
+    def wait_for_what_was_sent(connection: Connection, *_: object) -> None:
+        _settle(connection)
+
+    @event.listens_for(engine, "commit")
+    def wait_before_the_commit(connection: Connection) -> None:
+        _settle(connection)
+
+    @event.listens_for(engine, "rollback")
+    def forget_what_was_sent(connection: Connection) -> None:
+        if not connection.invalidated:
+            give_up(connection.info)
 
     @event.listens_for(engine, "checkin")
     def note_the_time(_connection: Any, record: Any) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from psycopg import Cursor
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import SomeoneWasFaster
 from tracker.store.driver import Driver
 from tracker.store.engine import app_engine
 
@@ -65,3 +68,67 @@ def test_a_broken_connection_is_the_toolkits_operational_error(session: Session)
     with pytest.raises(OperationalError):
         driver.run(_END_MYSELF)
     session.invalidate()
+
+
+def test_what_is_sent_later_is_there_for_whoever_asks_next(session: Session) -> None:
+    driver = Driver(session)
+    driver.later(_ADD, {"event": 1, "by_event": 2})
+    driver.later(_ADD, {"event": 3, "by_event": 4})
+    assert Driver(session).rows(_FIND, {}) == [(1, 2), (3, 4)]
+    driver.later(_ADD, {"event": 5, "by_event": 6})
+    assert len(session.execute(_FIND).all()) == 3
+    driver.later(_ADD, {"event": 7, "by_event": 8})
+    session.commit()
+    assert len(driver.rows(_FIND, {})) == 4
+
+
+def test_what_went_wrong_with_it_is_told_by_the_commit_at_the_latest(session: Session) -> None:
+    driver = Driver(session)
+    driver.later(_ADD, {"event": 1, "by_event": 2})
+    driver.later(_ADD, {"event": 1, "by_event": 3})
+    with pytest.raises(IntegrityError):
+        session.commit()
+    session.rollback()
+    assert driver.rows(_FIND, {}) == []
+
+
+@pytest.mark.parametrize("by_the_toolkit", [True, False])
+def test_what_went_wrong_with_it_is_told_by_the_next_question(
+    session: Session, by_the_toolkit: bool
+) -> None:
+    driver = Driver(session)
+    driver.later(_ADD, {"event": 1, "by_event": 2})
+    driver.later(_ADD, {"event": 1, "by_event": 3})
+    with pytest.raises(IntegrityError):
+        session.execute(_FIND) if by_the_toolkit else driver.rows(_FIND, {})
+
+
+def test_a_check_that_is_not_met_prevents_the_commit(session: Session) -> None:
+    def never(_: Cursor[Any]) -> None:
+        raise SomeoneWasFaster
+
+    driver = Driver(session)
+    driver.later(_ADD, {"event": 1, "by_event": 2}, never)
+    with pytest.raises(SomeoneWasFaster):
+        session.commit()
+    session.rollback()
+    assert driver.rows(_FIND, {}) == []
+
+
+def test_what_was_sent_is_forgotten_with_its_transaction(session: Session) -> None:
+    driver = Driver(session)
+    driver.later(_ADD, {"event": 1, "by_event": 2})
+    driver.later(_ADD, {"event": 1, "by_event": 3})
+    session.rollback()
+    assert driver.rows(_FIND, {}) == []
+
+
+def test_a_connection_that_broke_on_the_way_is_told_by_the_commit(session: Session) -> None:
+    driver = Driver(session)
+    driver.run(text("RESET ROLE"))
+    driver.later(_ADD, {"event": 1, "by_event": 2})
+    driver.later(_END_MYSELF)
+    with pytest.raises(OperationalError):
+        session.commit()
+    session.invalidate()
+    assert driver.rows(_FIND, {}) == []

@@ -34,7 +34,7 @@ class SqlAudit:
         self._province = province
 
     def append(self, chain: int, actor: int, at: datetime, line: str) -> None:
-        self._driver.run(
+        self._driver.later(
             _APPEND,
             {
                 "chain": chain,

@@ -20,7 +20,7 @@ class SqlDuties:
         self._province = province
 
     def add(self, topic: str, subject: str, version: int) -> None:
-        self._driver.run(
+        self._driver.later(
             _ADD,
             {"province": self._province, "topic": topic, "subject": subject, "version": version},
         )

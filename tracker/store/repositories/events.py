@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from psycopg import Cursor
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -44,6 +46,7 @@ from tracker.store.repositories.statements import (
     TOUCH,
     TOUCH_FOUND,
 )
+from tracker.store.sent import Check
 
 _NEXT_NUMBER = text("SELECT nextval('event_number_seq')")
 
@@ -77,14 +80,14 @@ class SqlEvents(SqlPastEvents):
             # The code was free a moment ago; the next try is told which one is taken and by what.
             raise SomeoneWasFaster from error
         self._again(b, [new for new in newcomers if new.again])
-        self._driver.run(INSERT_EVENT, self._event(b))
+        self._driver.later(INSERT_EVENT, self._event(b))
         touched = [*b.touched, *(new.id for new in b.newcomers)]
         if touched:
-            self._driver.run(
+            self._driver.later(
                 INSERT_MEMBERS, {"ids": ids(touched), "event": b.id, "province": self._province}
             )
         if b.inputs or b.outputs:
-            self._driver.run(INSERT_TREATED, self._treated(b))
+            self._driver.later(INSERT_TREATED, self._treated(b))
         for move in b.moves:
             self._move(move, b.happened_at)
         if b.packed or b.unpacked:
@@ -99,7 +102,7 @@ class SqlEvents(SqlPastEvents):
                 }
                 for s in b.seen
             ]
-            self._driver.run(SEE, {"rows": json_text(rows)})
+            self._driver.later(SEE, {"rows": json_text(rows)})
 
     def _move(self, move: Move, at: datetime) -> None:
         given: dict[str, object] = {
@@ -113,12 +116,10 @@ class SqlEvents(SqlPastEvents):
             told = (len(rows), sum(unlocked), sum([version for version, _ in rows]))
             given["places"] = places([place for _, place in rows])
             statement = MOVE_FOUND if move.site is not None else TOUCH_FOUND
-            (moved,) = self._driver.rows(statement, given)
-            if moved != told:
-                raise SomeoneWasFaster
+            self._driver.later(statement, given, _tells(told))
         if len(unlocked) < len(move.units):
             given["ids"] = ids([unit for unit in move.units if unit not in self._unlocked])
-            self._driver.run(MOVE if move.site is not None else TOUCH, given)
+            self._driver.later(MOVE if move.site is not None else TOUCH, given)
 
     def add_code(self, unit: int, code: str) -> None:
         try:
@@ -205,3 +206,13 @@ class SqlEvents(SqlPastEvents):
         if b.unpacked:
             self._driver.run(CLOSE_CONTAINMENT, {**given, "ids": ids(b.unpacked)})
             self._driver.run(PACK, {**given, "container": None, "ids": ids(b.unpacked)})
+
+
+def _tells(told: tuple[int, int, int]) -> Check:
+    """That the rows which were moved are those that were read, and as they were read."""
+
+    def check(cursor: Cursor[Any]) -> None:
+        if cursor.fetchone() != told:
+            raise SomeoneWasFaster
+
+    return check

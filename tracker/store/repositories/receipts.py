@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from psycopg import Cursor
 from sqlalchemy import text
 
 from tracker.domain.answer import Noted, ScanAnswer
@@ -51,7 +52,7 @@ class SqlReceipts:
     def keep(
         self, organisation: int, client_id: str, digest: bytes, status: int, answer: ScanAnswer
     ) -> None:
-        done = self._driver.run(
+        self._driver.later(
             _KEEP,
             {
                 "organisation": organisation,
@@ -62,9 +63,13 @@ class SqlReceipts:
                 "province": self._province,
                 "answer": json_text(kept_answer(answer)),
             },
+            _was_the_first,
         )
-        if done.rowcount != 1:
-            raise SomeoneWasFaster
+
+
+def _was_the_first(kept: Cursor[Any]) -> None:
+    if kept.rowcount != 1:
+        raise SomeoneWasFaster
 
 
 def _answer(event: int | None, kept: dict[str, Any]) -> ScanAnswer:

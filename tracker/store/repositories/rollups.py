@@ -30,16 +30,16 @@ class SqlRollups:
     def count(self, booking: Booking) -> None:
         b = booking
         if b.kind is ScanKind.VOID:
-            self._driver.run(TAKE_AWAY, {"event": b.subject_event})
+            self._driver.later(TAKE_AWAY, {"event": b.subject_event})
         elif b.kind is ScanKind.CORRECT:
             if b.mass_g is not None:
-                self._driver.run(CORRECT, {"event": b.subject_event, "correction": b.id})
+                self._driver.later(CORRECT, {"event": b.subject_event, "correction": b.id})
         elif b.kind in TREATMENTS:
-            self._driver.run(COUNT_TREATMENT, {"event": b.id})
+            self._driver.later(COUNT_TREATMENT, {"event": b.id})
         elif b.kind in OF_MATERIAL:
-            self._driver.run(COUNT_OF_MATERIAL, {**self._said(b), "ids": ids(b.units)})
+            self._driver.later(COUNT_OF_MATERIAL, {**self._said(b), "ids": ids(b.units)})
         else:
-            self._driver.run(COUNT, self._said(b))
+            self._driver.later(COUNT, self._said(b))
 
     def mend(self) -> int:
         return sum(self._driver.run(statement).rowcount for statement in MEND)
