@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from interop.cli import interop
-from tracker.commands.ask import code, trace
+from tracker.commands.ask import trace
 from tracker.commands.database import doctor, init
 from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
@@ -13,6 +13,7 @@ from tracker.commands.people import token, user
 from tracker.commands.rates import rate
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
+from tracker.commands.tell_code import code
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,7 +9,8 @@ from flask import request
 from marshmallow import validate
 
 from tracker.domain.caller import Caller
-from tracker.domain.identifiers.recognise import recognise
+from tracker.domain.identifiers.code_notes import MOST_CHARACTERS
+from tracker.domain.identifiers.recognise import Recognised, recognise
 from tracker.domain.roles import Right
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
@@ -25,7 +26,7 @@ class CodeQuerySchema(ma.Schema):
 
 
 class CodeSchema(ma.Schema):
-    """What the text was found to be; the same keys as ``plumbline code --json``."""
+    """What the text was found to be: the keys of ``plumbline code --json``, and more for people."""
 
     text = ma.fields.String()
     schemes = ma.fields.List(ma.fields.String())
@@ -47,9 +48,20 @@ def code_in_words(text: str, language: str) -> dict[str, Any]:
         "digital_link": found.digital_link.value,
         "elements": found.elements,
         "canonical": found.canonical,
-        "error": translate(found.error, language) if found.error else None,
+        "error": _error(found, language),
         "warnings": [translate(warning.message, language) for warning in found.warnings],
     }
+
+
+def _error(found: Recognised, language: str) -> str | None:
+    if found.link_fault is not None:
+        said = dict(found.link_fault.params)
+        if "reason" in said:
+            said["reason"] = translate(said["reason"], language)
+        return translate(found.link_fault.msgid, language, **said)
+    if found.fault is not None:
+        return translate(found.fault.message, language, limit=MOST_CHARACTERS)
+    return None
 
 
 def codes_blueprint(house: House) -> ApiBlueprint:

@@ -1,4 +1,4 @@
-"""``plumbline trace`` and ``plumbline code``: questions on the command line."""
+"""``plumbline trace``: questions about flows on the command line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from tracker.api.codes import code_in_words
 from tracker.api.trace_words import trace_in_words
 from tracker.api.traces import kept
 from tracker.commands.opened import opened
-from tracker.commands.output import OK, REFUSED, language, say, speaks_json
+from tracker.commands.output import language, say, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.roles import Right, Role
 from tracker.i18n.catalogue import word
@@ -100,21 +99,3 @@ def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None)
             cursor=cursor,
         )
         return trace_in_words(found)
-
-
-def _say_code(answer: dict[str, Any]) -> None:
-    click.echo(" / ".join(answer["schemes"]) or "—")
-    for name in ("value", "elements", "canonical", "error"):
-        if answer[name]:
-            click.echo(f"  {name}: {answer[name]}")
-    for warning in answer["warnings"]:
-        click.echo(f"  ! {warning}")
-
-
-@click.command()
-@click.argument("text")
-@speaks_json(_say_code)
-def code(text: str) -> dict[str, Any]:
-    """What is this code? / 这是什么码"""
-    answer = code_in_words(text, language())
-    return {**answer, "exit_code": OK if answer["schemes"] else REFUSED}

@@ -54,7 +54,7 @@ def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], C
             except (DomainError, SettingsError, EmbeddedDatabaseError, DatabaseError) as error:
                 code, text, faults = _said(error)
                 if as_json:
-                    _print_json({"error": {"code": code, "detail": text, "faults": faults}})
+                    print_json({"error": {"code": code, "detail": text, "faults": faults}})
                 else:
                     click.echo(text, err=True)
                     for fault in faults:
@@ -64,7 +64,7 @@ def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], C
                 return
             exit_code = answer.pop("exit_code", OK)
             if as_json:
-                _print_json(answer)
+                print_json(answer)
             else:
                 view(answer)
             sys.exit(exit_code)
@@ -106,7 +106,8 @@ def _driver_words(error: Exception) -> str:
     return str(getattr(error, "orig", error)).strip()
 
 
-def _print_json(answer: dict[str, Any]) -> None:
+def print_json(answer: dict[str, Any]) -> None:
+    """One JSON object on standard output."""
     click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
 
 
