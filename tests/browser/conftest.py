@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def served(own_database: str, clock: FixedClock, tmp_path: Path) -> Iterator[Served]:
-    """The town with one battery that became an ingot, and an officer who may look."""
+    """The town with one battery that became an ingot, an officer who looks, a maker who brings."""
     engine = app_engine(own_database)
     sessions = sessions_of(engine)
     with sessions() as session:
@@ -74,6 +74,8 @@ def served(own_database: str, clock: FixedClock, tmp_path: Path) -> Iterator[Ser
     town = build_the_town(sessions, clock)
     new = NewUser("officer", "officer", ["bureau_province"], None, "420000", PASSWORD)
     add_user(sessions, HOME_PROVINCE, new, 0, clock, CHEAP)
+    maker = NewUser("maker", "maker", ["producer"], town.producer.code, None, PASSWORD)
+    add_user(sessions, HOME_PROVINCE, maker, 0, clock, CHEAP)
     _live(town)
     house = House(
         read_settings({"PLUMBLINE_HOME": str(tmp_path)}),
@@ -118,9 +120,9 @@ class Looker:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
 
-    def log_in(self, password: str = PASSWORD) -> None:
+    def log_in(self, password: str = PASSWORD, login: str = "officer") -> None:
         self.go("/login")
-        self.page.fill("#login", "officer")
+        self.page.fill("#login", login)
         self.page.fill("#password", password)
         self.page.click("main button")
         self.page.wait_for_load_state()

@@ -46,7 +46,7 @@ def text(*rows: Sequence[Any], encoding: str = "utf-8", separator: str = ",") ->
     return target.getvalue().encode(encoding)
 
 
-def sales(*codes: str, **changes: Any) -> list[Sequence[Any]]:
+def sales(*codes: Any, **changes: Any) -> list[Sequence[Any]]:
     """A sales ledger with a row for each code."""
     row = {"day": DAY, "model": "MODEL-60", "mass": 15.2, "note": None} | changes
     return [
