@@ -10,6 +10,7 @@ from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
+from tracker.api.calendar import calendar_blueprint
 from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
@@ -19,6 +20,7 @@ from tracker.api.imports import imports_blueprint
 from tracker.api.emergency_plans import emergency_plans_blueprint
 from tracker.api.filings import filings_blueprint
 from tracker.api.insurances import insurances_blueprint
+from tracker.api.parameters import parameters_blueprint
 from tracker.api.planned_transfers import planned_transfers_blueprint
 from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
@@ -31,6 +33,7 @@ from tracker.api.organisations import organisations_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
 from tracker.api.sites import sites_blueprint
+from tracker.api.storage import storage_blueprint
 from tracker.api.take_back_agreements import take_back_agreements_blueprint
 from tracker.api.tokens import tokens_blueprint
 from tracker.api.traces import traces_blueprint
@@ -73,6 +76,9 @@ BLUEPRINTS = (
     manifest_revisions_blueprint,
     number_blocks_blueprint,
     alarms_blueprint,
+    storage_blueprint,
+    parameters_blueprint,
+    calendar_blueprint,
     attachments_blueprint,
     imports_blueprint,
     # in other people's words

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tracker.config import Settings
 from tracker.domain.caller import Caller
 from tracker.store.unit_of_work import Sessions
-from tracker.usecases.sweep_ports import SweepWork
 from tracker.usecases.ports import Clock
 from tracker.usecases.reading_ports import Reading
+from tracker.usecases.sweep_ports import SweepWork
 
 
 @dataclass(frozen=True, slots=True)

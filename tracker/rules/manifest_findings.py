@@ -176,15 +176,21 @@ def arrival_findings(arrival: Arrival, day: date, figures: Parameters) -> Iterat
     if arrival.delivered_to != arrival.receiver and speaks("delivered_elsewhere", day):
         said = {"receiver": arrival.receiver, "delivered_to": arrival.delivered_to}
         yield finding("delivered_elsewhere", arrival.code, day, said)
-    tolerance = figures.value("weight_tolerance", day)
-    sent, came = arrival.sent_g, arrival.received_g
-    weighed = tolerance is not None and sent is not None and came is not None
-    if weighed and abs(came - sent) * PPM > sent * tolerance:
-        said_mass = {"sent_g": sent, "received_g": came, "tolerance": tolerance}
-        yield finding("weight_differs", arrival.code, day, said_mass)
+    yield from weight_findings(arrival, day, figures)
     if arrival.differs and not arrival.reported and speaks("difference_not_reported", day):
         said_what = {"differs": ", ".join(arrival.differs)}
         yield finding("difference_not_reported", arrival.code, day, said_what)
+
+
+def weight_findings(arrival: Arrival, day: date, figures: Parameters) -> Iterator[Finding]:
+    """The masses at both ends, where both are known (A13)."""
+    tolerance = figures.value("weight_tolerance", day)
+    sent, came = arrival.sent_g, arrival.received_g
+    if tolerance is None or not sent or came is None:
+        return
+    if abs(came - sent) * PPM > sent * tolerance:
+        said = {"sent_g": sent, "received_g": came, "tolerance": tolerance}
+        yield finding("weight_differs", arrival.code, day, said)
 
 
 def loading_findings(manifest: str, differs: Sequence[str], day: date) -> Iterator[Finding]:

@@ -133,6 +133,11 @@ MANIFESTS = text(
     " AND delivered_at IS NOT NULL ORDER BY id LIMIT :size"
 )
 
+#: The newest look that has been through all units: what it counted stands until the next begins.
+LAST_STOCK = text(
+    "SELECT id, begun_at FROM sweep w WHERE province = :province AND part <> 'units'"
+    " AND NOT EXISTS (SELECT FROM sweep n WHERE n.province = w.province AND n.id > w.id)"
+)
 OPEN_RUN = text(
     "SELECT id, day, part, after, facts, wrong, begun_at FROM sweep WHERE province = :province"
     " AND finished_at IS NULL AND begun_at > :not_before ORDER BY id DESC LIMIT 1 FOR UPDATE"

@@ -136,27 +136,28 @@ def _seen(sight: Sight) -> Select[Any]:
         ways.append(OrganisationRow.division.startswith(sight.division))
     if sight.province is not None:
         ways.append(row.province == sight.province)
+    columns: list[Any] = [
+        row.id,
+        row.rule,
+        row.subject,
+        row.due,
+        row.state,
+        row.severity,
+        row.law,
+        row.article,
+        row.event_id,
+        row.raised_at,
+        row.version,
+        row.level,
+        row.provisional,
+        row.evidence,
+        SiteRow.code.label("site"),
+        OrganisationRow.code.label("organisation"),
+        OrganisationRow.name.label("organisation_name"),
+        OrganisationRow.name_en.label("organisation_name_en"),
+    ]
     return (
-        select(
-            row.id,
-            row.rule,
-            row.subject,
-            row.due,
-            row.state,
-            row.severity,
-            row.law,
-            row.article,
-            row.event_id,
-            row.raised_at,
-            row.version,
-            row.level,
-            row.provisional,
-            row.evidence,
-            SiteRow.code.label("site"),
-            OrganisationRow.code.label("organisation"),
-            OrganisationRow.name.label("organisation_name"),
-            OrganisationRow.name_en.label("organisation_name_en"),
-        )
+        select(*columns)
         .outerjoin(SiteRow, SiteRow.id == row.site_id)
         .outerjoin(OrganisationRow, OrganisationRow.id == whose)
         .where(or_(*ways))
@@ -164,4 +165,4 @@ def _seen(sight: Sight) -> Select[Any]:
 
 
 def _alarm(row: Row[Any]) -> SeenAlarm:
-    return SeenAlarm(*row)
+    return SeenAlarm._make(row)

@@ -40,6 +40,9 @@ class SqlFigures:
     def calendar(self) -> Workdays:
         return calendar_of(self._session)
 
+    def years(self) -> list[CalendarYear]:
+        return years_of(self._session)
+
     def year(self, year: int) -> CalendarYear | None:
         return next((one for one in years_of(self._session) if one.year == year), None)
 
