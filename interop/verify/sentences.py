@@ -128,7 +128,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "回执所载日志与日志头相矛盾：日志曾被改写，或缺少一致性证明。",
         "The log of the receipt contradicts the head: it was rewritten, or the proof is missing.",
     ),
-    "time_in_future": ("{what} 的时间 {at} 晚于现在。", "{what} is of {at}, which is yet to come."),
+    "time_in_future": (
+        "{what}的时间晚于现在（{at}）。",
+        "The {what} is of a time that is yet to come; it is {at} now.",
+    ),
     "chain_broken": (
         "记录 {record} 与前一版本不相接。",
         "Record {record} does not continue the version before it.",

@@ -241,7 +241,7 @@ def test_n89_a_countersigned_head_names_both_sides(pair: Pair) -> None:
     assert read_head(document, pair.book, NOW).signed_by == {"CN-42"}
     both = countersign(document, pair.theirs.signer(Use.CHECKPOINT))
     found = read_head(both, pair.book, NOW)
-    assert (found.head, found.signed_by) == (head, {"CN-42", "CN-36"})
+    assert (found.head, found.signed_by) == (head, frozenset({"CN-42", "CN-36"}))
 
 
 @pytest.mark.parametrize("use", [Use.TRANSPORT, Use.RECORD])
