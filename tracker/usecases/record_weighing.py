@@ -14,12 +14,12 @@ from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.weighing import Ticket, Weighing
 from tracker.rules.finding import Finding
 from tracker.rules.scale_findings import scale_findings
+from tracker.usecases.judge_scan import judge_scan
 from tracker.usecases.judgement import Judged
 from tracker.usecases.ports import Clock
 from tracker.usecases.record_scan import (
     RECORDED,
     book_judged,
-    judge_scan,
     noted,
     place_of_scan,
 )

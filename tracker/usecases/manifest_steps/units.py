@@ -12,9 +12,10 @@ from tracker.domain.scan import Detail, Scan, ScanKind
 from tracker.domain.unit import Unit, UnitState
 from tracker.lifecycle.load_comparison import LoadComparison, compare_load, explained
 from tracker.lifecycle.unit_steps import AT_REST, scans_of
+from tracker.usecases.judge_scan import judge_scan
 from tracker.usecases.manifest_ports import TransferWork
 from tracker.usecases.manifest_steps.work import StepWork
-from tracker.usecases.record_scan import book_judged, judge_scan
+from tracker.usecases.record_scan import book_judged
 
 #: Units that a scan has already brought where the step leads are not booked twice.
 _STILL: dict[ScanKind, Callable[[Unit, int], bool]] = {
