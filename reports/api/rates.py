@@ -18,6 +18,7 @@ from reports.api.schemas import (
 )
 from reports.methods.definitions import EVERY
 from reports.queries.rate_books import SqlRateBooks
+from reports.usecases.case_text import case_of
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.rate_words import (
     computed_in_words,
@@ -76,8 +77,10 @@ def rates_blueprint(house: House) -> ApiBlueprint:
         caller: Caller, body: dict[str, Any], raw: dict[str, Any], faults: list[Fault]
     ) -> Response:
         """Evaluate a method on given inputs; nothing is read from the records or written."""
-        # The use case reads the case itself and names every fault, those of the schema included.
-        return _answered(computed_in_words(compute_rate(raw), language_of(request)))
+        # The text is read once more, exactly, as the command reads a file; the use case names every
+        # fault, those of the schema included.
+        case = case_of(request.get_data())
+        return _answered(computed_in_words(compute_rate(case), language_of(request)))
 
     return rates
 

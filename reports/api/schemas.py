@@ -73,6 +73,7 @@ class RateSchema(ma.Schema):
     interval = ma.fields.List(ma.fields.String(), allow_none=True)
     missing = ma.fields.List(ma.fields.String())
     says = ma.fields.List(ma.fields.String())
+    words = ma.fields.Dict()
     definition = ma.fields.Dict()
 
 

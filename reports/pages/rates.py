@@ -1,4 +1,4 @@
-"""A rate with its factors and the records behind each: GET /rates."""
+"""A rate with its factors and the records behind each: GET /rates; beside it the calculator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from reports.methods.definitions import from_records
+from reports.pages.calculator import calculator_pages
 from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.rate_words import definition_in_words, shown_in_words
@@ -21,8 +22,9 @@ RECORDS = 25
 
 
 def rates_pages(pages: Pages) -> None:
-    """Register the view."""
+    """Register the views about rates."""
     house = pages.house
+    calculator_pages(pages)
 
     @pages.route("GET", "/rates", right=Right.READ)
     def rates(caller: Caller) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from reports.indicators.figure import Figure, six_places
 from reports.indicators.rate import SAYS, Factor, Rate, Status
 from reports.methods.definition import Definition, Text
+from reports.methods.factor_words import factor_word
 from reports.usecases.compute_rate import Computed
 from reports.usecases.evidence import BEHIND, Evidence, Record
 from reports.usecases.show_rate import ShownRate
@@ -25,7 +26,8 @@ def figure_in_words(figure: Factor | None) -> Any:
 def rate_in_words(rate: Rate, language: str) -> dict[str, Any]:
     """The answer of every door: status, value, flags, factors, interval; then what explains them.
 
-    ``says`` are sentences in the reader's language; ``missing`` names what the method did not get.
+    ``says`` are sentences and ``words`` the names of the factors in the reader's language;
+    ``missing`` names what the method did not get.
     """
     missing = ", ".join(rate.missing)
     said = [SAYS[rate.status]] if rate.status is not Status.OK else []
@@ -38,12 +40,18 @@ def rate_in_words(rate: Rate, language: str) -> dict[str, Any]:
         "interval": None if rate.interval is None else [six_places(end) for end in rate.interval],
         "missing": list(rate.missing),
         "says": [translate(sentence, language, missing=missing) for sentence in said],
+        "words": {name: said_in(factor_word(name), language) for name in rate.factors},
     }
 
 
 def text_in_words(text: Text | None) -> dict[str, str] | None:
     """{"zh", "en"}: words that are part of a definition come in both languages."""
     return None if text is None else {"zh": text.zh, "en": text.en}
+
+
+def said_in(text: Text | None, language: str) -> str | None:
+    """A text of a definition in the reader's language."""
+    return None if text is None else text.en if language == "en" else text.zh
 
 
 def definition_in_words(definition: Definition) -> dict[str, Any]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from decimal import Decimal
 from typing import Any
 
 import click
 
 from reports.methods.definitions import USUAL
 from reports.queries.rate_books import SqlRateBooks
+from reports.usecases.case_text import MOST_CASE_BYTES, case_of
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.rate_words import computed_in_words, evidence_page, shown_in_words
 from reports.usecases.show_rate import evidence_of, show_rate
 from tracker.commands.opened import opened
 from tracker.commands.output import language, speaks_json
 from tracker.domain.caller import Caller
-from tracker.domain.errors import BrokenJson, Fault, FileUnreadable, Malformed, TooLarge
+from tracker.domain.errors import Fault, FileUnreadable, Malformed
 from tracker.domain.roles import Right, Role
 
-#: A case of a consortium with all its loads fits many times.
-MOST_CASE_BYTES = 4_000_000
 #: A longer fraction says nothing to people; machines get it whole.
 MOST_SHOWN = 40
 
@@ -41,7 +38,8 @@ def _say_rate(answer: dict[str, Any]) -> None:
         if one["interval"]:
             click.echo(f"  95 %: {one['interval'][0]} … {one['interval'][1]}")
         for name, factor in one["factors"].items():
-            click.echo(f"    {name}: {_shown(factor)}")
+            word = one["words"].get(name)
+            click.echo(f"    {name}: {_shown(factor)}" + (f"  （{word}）" if word else ""))
         for flag in one["flags"]:
             click.echo(f"  {flag}")
         for sentence in one["says"]:
@@ -94,7 +92,7 @@ def _computed(case: object, place: int | None) -> dict[str, Any]:
 
 
 def _read(path: str) -> dict[str, object]:
-    """The JSON object in a file: exactly, no name twice, no number that is none."""
+    """The JSON object in a file or on standard input."""
     try:
         if path == "-":
             content = sys.stdin.buffer.read(MOST_CASE_BYTES + 1)
@@ -104,33 +102,7 @@ def _read(path: str) -> dict[str, object]:
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise FileUnreadable(path=path, problem=problem) from error
-    if len(content) > MOST_CASE_BYTES:
-        raise TooLarge(limit=MOST_CASE_BYTES)
-    try:
-        found = json.loads(
-            content.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_no_number,
-            object_pairs_hook=_no_name_twice,
-        )
-    except (ValueError, RecursionError) as error:
-        raise BrokenJson(problem=str(error)) from error
-    if not isinstance(found, dict):
-        raise Malformed(Fault("not_an_object"))
-    return found
-
-
-def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is no number")
-
-
-def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the name {twice!r} stands twice in one object")
-    return found
+    return case_of(content)
 
 
 def _say_shown(answer: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ def read_object(request: Request) -> dict[str, Any]:
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise WrongContentType
     try:
-        body = orjson.loads(request.get_data(cache=False))
+        body = orjson.loads(request.get_data())
     except orjson.JSONDecodeError as error:
         raise BrokenJson(problem=str(error)) from error
     if not isinstance(body, dict):

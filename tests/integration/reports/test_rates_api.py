@@ -149,6 +149,35 @@ def test_the_calculator_answers_as_the_command_does(web: Web) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('{"method": "PLANT", "method": "R_EPR", "inputs": {}}', "broken_json"),
+        ('{"method": "PLANT", "inputs": {"feed": NaN}}', "broken_json"),
+        ('{"method": "CRR-R-1", "inputs": {"eta_pb": 1e5}}', "malformed"),
+    ],
+)
+def test_the_calculator_reads_a_request_as_strictly_as_a_file(
+    web: Web, text: str, problem: str
+) -> None:
+    answer = web.request(
+        "POST", "/rates/compute", "shop", data=text, content_type="application/json"
+    )
+    assert answer.get_json()["code"] == problem
+
+
+def test_no_digit_of_a_request_is_lost(web: Web) -> None:
+    text = (
+        '{"method": "CRR-R-1", "inputs": {"eta_pb": 0.10000000000000000001,'
+        ' "lawful_intake_share": 1}}'
+    )
+    answer = web.request(
+        "POST", "/rates/compute", "shop", data=text, content_type="application/json"
+    )
+    value = answer.get_json()["value"]["fraction"]
+    assert value == "10000000000000000001/100000000000000000000"
+
+
 def test_the_calculator_names_every_fault(web: Web) -> None:
     case = {"method": "NO", "inputs": [], "colour": 1}
     assert faults_of(web.post("/rates/compute", "shop", case)) == {
