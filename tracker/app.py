@@ -22,6 +22,7 @@ from tracker.api.filings import filings_blueprint
 from tracker.api.insurances import insurances_blueprint
 from tracker.api.parameters import parameters_blueprint
 from tracker.api.planned_transfers import planned_transfers_blueprint
+from tracker.api.provenance import provenance_blueprint
 from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.licences import licences_blueprint
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     imports_blueprint,
     # in other people's words
     epcis_blueprint,
+    provenance_blueprint,
     # what comes of it
     rates_blueprint,
 )

@@ -7,6 +7,7 @@ import click
 from interop.cli import interop
 from tracker.commands.ask import trace
 from tracker.commands.database import doctor, init
+from tracker.commands.epcis import epcis
 from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
@@ -25,7 +26,7 @@ def main() -> None:
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
-for _command in (import_, ledger, template, interop):
+for _command in (import_, ledger, template, interop, epcis):
     main.add_command(_command)
 
 

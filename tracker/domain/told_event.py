@@ -14,7 +14,7 @@ from tracker.domain.unit import BatteryClass, Material, UnitKind
 
 class ToldUnit(NamedTuple):
     """A unit by the code it entered the books with. Masses in grams, lead share in ppm; ``model``
-    is a code, ``nominal_mass_g`` and ``nominal_class`` are that model's."""
+    is a code, ``nominal_mass_g``, ``nominal_class`` and ``category`` are that model's."""
 
     code: str
     kind: UnitKind
@@ -27,6 +27,7 @@ class ToldUnit(NamedTuple):
     model: str | None
     nominal_mass_g: int | None
     nominal_class: BatteryClass | None
+    category: str | None = None
 
 
 class ToldPlace(NamedTuple):

@@ -176,9 +176,10 @@ def _units(session: Session, wanted: Collection[int]) -> dict[int, ToldUnit]:
         id_: ToldUnit(
             first[id_], numbers.UNIT_KIND.word[kind], pieces, mass, damaged, grade(class_),
             numbers.MATERIAL.word.get(material), lead, model, nominal,
-            None if nominal_class is None else BatteryClass(nominal_class),
+            None if nominal_class is None else BatteryClass(nominal_class), category,
         )
-        for id_, kind, pieces, mass, damaged, class_, material, lead, model, nominal, nominal_class
+        for id_, kind, pieces, mass, damaged, class_, material, lead, model, nominal, nominal_class,
+        category
         in _rows(session, sql.UNITS, ids=ids(wanted))
     }  # fmt: skip
 

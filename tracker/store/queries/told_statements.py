@@ -27,7 +27,7 @@ ORDER BY e.id"""
 #: Units with the model they are of.
 UNITS = f"""\
 SELECT u.id, u.kind, u.pieces, u.mass_g, u.damaged, u.battery_class, u.material, u.lead_share,
-  m.code, m.nominal_mass_g, m.battery_class
+  m.code, m.nominal_mass_g, m.battery_class, m.category
 FROM unit u LEFT JOIN battery_model m ON m.id = u.model_id
 WHERE u.id = ANY({_IDS})"""
 
