@@ -34,7 +34,10 @@ def imports(pages: Pages) -> None:
 
     @pages.route("GET", "/imports", right=KEEPERS)
     def list_imports(caller: Caller) -> str:
-        jobs = [job_in_words(job, pages.language()) for job in list_jobs(caller, office)]
+        jobs = [
+            {**job_in_words(job, pages.language()), "recorded_at": job.recorded_at}
+            for job in list_jobs(caller, office)
+        ]
         return render_template(
             "imports.html",
             forms=FORMS,
