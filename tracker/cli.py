@@ -6,6 +6,7 @@ import click
 
 from interop.cli import interop
 from tracker.commands.ask import trace
+from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
 from tracker.commands.epcis import epcis
 from tracker.commands.imports import import_, ledger, template
@@ -26,7 +27,11 @@ def main() -> None:
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
+<<<<<<< Updated upstream
 for _command in (import_, ledger, template, interop, epcis):
+=======
+for _command in (import_, ledger, template, interop, audit):
+>>>>>>> Stashed changes
     main.add_command(_command)
 
 

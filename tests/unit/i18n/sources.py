@@ -17,6 +17,7 @@ from interop.keys.refusals import KEY_REFUSALS
 from interop.refusals import RECORD_REFUSALS, REFUSALS
 from reports.indicators.rate import SAYS
 from tracker.config import WRONG_SETTINGS
+from tracker.domain.audit import SAYS as BREACHES
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
@@ -152,6 +153,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "statuses and flags of rates": lambda: iter(SAYS.values()),
     "pages": _pages,
     "troubles of the embedded database": _database_troubles,
+    "breaks of the audit trail": lambda: iter(BREACHES.values()),
     "wrong settings": lambda: iter(WRONG_SETTINGS.values()),
     "refusals of the exchange": lambda: (row.says for row in REFUSALS.values()),
     "refusals of records": lambda: iter(RECORD_REFUSALS.values()),
