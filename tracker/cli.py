@@ -27,11 +27,7 @@ def main() -> None:
 
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
-<<<<<<< Updated upstream
-for _command in (import_, ledger, template, interop, epcis):
-=======
-for _command in (import_, ledger, template, interop, audit):
->>>>>>> Stashed changes
+for _command in (import_, ledger, template, interop, epcis, audit):
     main.add_command(_command)
 
 
