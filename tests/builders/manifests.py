@@ -1,4 +1,4 @@
-"""How does a test get a manifest? As a body with one thing changed, or walked to where it is needed."""
+"""How does a test get a manifest? As a body with one thing changed, or walked to where it is."""
 
 from __future__ import annotations
 

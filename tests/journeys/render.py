@@ -20,8 +20,8 @@ _HEAD = """# 流程示例 Journeys
 `$number`、`$carrier` 等代表前面步骤得到的值或某单位的代码。
 
 Each journey is a table: who, does what, by which request, and what is answered. The same rows run
-as tests and make this page, so what it says is what the system does. `$number`, `$carrier` … stand for
-what an earlier step answered, or for an organisation's code.
+as tests and make this page, so what it says is what the system does. `$number`, `$carrier` …
+stand for what an earlier step answered, or for an organisation's code.
 """
 
 

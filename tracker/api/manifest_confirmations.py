@@ -8,7 +8,7 @@ from flask import Response, request
 from marshmallow import RAISE, ValidationError
 
 from tracker.api.finding_words import findings_in_words
-from tracker.api.manifest_words import customs_of, manifest_in_words
+from tracker.api.manifest_words import manifest_in_words
 from tracker.api.manifests import answered, askable
 from tracker.api.scans import digest_of
 from tracker.api.schemas.manifest import (
@@ -29,6 +29,7 @@ from tracker.http.errors import problem
 from tracker.http.faults import faults_of
 from tracker.http.house import House
 from tracker.http.language import language_of
+from tracker.store.customs import customs_of
 from tracker.usecases.compare_load import compare_load_of
 from tracker.usecases.confirm_manifest import Confirmed, confirm_manifest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from tracker.domain.caller import Caller
@@ -12,17 +11,13 @@ from tracker.domain.manifest import Carrier, End, Manifest, ManifestStep, WasteR
 from tracker.domain.manifest_revision import Revision
 from tracker.domain.mass import kilograms, tonnes
 from tracker.domain.moments import said
-from tracker.domain.parameters import Parameters
-from tracker.domain.workdays import Workdays
 from tracker.i18n.catalogue import translate, word
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_seals import sealed_fields
 from tracker.rules.manifest_clocks import running
-from tracker.store.parameters_file import shipped_parameters
+from tracker.store.customs import customs_of
 from tracker.store.queries.manifests import Happened, Listed
-from tracker.store.workdays_file import shipped_years
 from tracker.usecases.judge_step import actions_now
-from tracker.usecases.manifest_steps.work import Customs
 
 M = ManifestStep
 #: Which steps are known to be done by which moments.
@@ -31,12 +26,6 @@ _DONE: Mapping[str, ManifestStep] = {
     "loaded": M.LOAD,
     "decided": M.ACCEPT,
 }
-
-
-@cache
-def customs_of(province: int) -> Customs:
-    """Working days and figures of a province, as this installation ships them."""
-    return Customs(Workdays(shipped_years()), Parameters(shipped_parameters(), province))
 
 
 def manifest_in_words(

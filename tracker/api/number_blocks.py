@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.api.manifest_words import customs_of
 from tracker.api.schemas.manifest_office import (
     BlockSchema,
     BlocksQuerySchema,
@@ -22,6 +21,7 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.paging import key_of, page_of
 from tracker.rules.manifest_limits import needs_manifest, point_to_station
+from tracker.store.customs import customs_of
 from tracker.store.queries.number_blocks import ListedBlock, listed_blocks
 from tracker.usecases.grant_numbers import block_of, grant_numbers
 from tracker.usecases.manifest_ports import NumberBlock

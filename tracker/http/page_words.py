@@ -13,6 +13,7 @@ from tracker.i18n.catalogue import translate, word
 #: What the top of every page leads to: address and msgid.
 NAVIGATION = (
     ("/", "First page"),
+    ("/manifests", "Manifests"),
     ("/imports", "Bring in ledgers"),
     ("/rates", "Recovery rates"),
     ("/docs", "API documentation"),
@@ -39,8 +40,8 @@ SAID = {
 
 
 def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None) -> dict[str, Any]:
-    """``_`` says a sentence, ``word`` a word of the trade; ``kg``, ``moment`` and ``name`` show
-    masses, moments and things that have a name in each language."""
+    """``_`` says a sentence, ``word`` a word of the trade; ``kg``, ``tonnes``, ``moment`` and
+    ``name`` show masses, moments and things that have a name in each language."""
 
     def say(msgid: str, **params: object) -> str:
         return translate(msgid, language, **params)
@@ -50,6 +51,9 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
 
     def kg(mass_g: int | None) -> str:
         return formats.kilograms(mass_g, language)
+
+    def tonnes(mass_g: int | None) -> str:
+        return formats.tonnes(mass_g, language)
 
     def moment(value: datetime | None) -> str:
         return "" if value is None else formats.moment(value, language)
@@ -64,6 +68,7 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
         "_": say,
         "word": term,
         "kg": kg,
+        "tonnes": tonnes,
         "moment": moment,
         "name": name,
         "language": language,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.i18n.manifest_words import MANIFEST_ENUMS, MANIFEST_WORDS
+
 #: section -> value of the enum -> English words.
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -237,6 +239,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "treatment": "treatment",
     },
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
+    **MANIFEST_WORDS,
 }
 
 #: Which section the values of an enum belong to, by the full name of its class.
@@ -272,6 +275,7 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.graph.facts.Part": "part",
     "tracker.graph.lineage.NodeKind": "node_kind",
     "tracker.graph.trace.Direction": "direction",
+    **MANIFEST_ENUMS,
 }
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
@@ -279,6 +283,8 @@ SECTION_OF_ENUM: Mapping[str, str] = {
 SECTION_OF_PLACE: Mapping[str, str] = {
     **{section: section for section in WORDS},
     "allowed": "kind",
+    "step": "manifest_step",
+    "allowed_steps": "manifest_step",
     "steps": "alarm_step",
     "scope": "right",
 }

@@ -7,11 +7,12 @@ from tracker.http.page_manners import Pages
 from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
 from tracker.pages.views.imports import imports
+from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
 from tracker.pages.views.search import search
 from tracker.pages.views.unit import unit
 
-VIEWS = (entrance, search, unit, places, imports, docs)
+VIEWS = (entrance, search, unit, places, manifests, imports, docs)
 
 
 def make_pages(house: House) -> Pages:
