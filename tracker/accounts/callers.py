@@ -11,8 +11,7 @@ from tracker.accounts.tokens import token_digest
 from tracker.domain.account import User
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAuthenticated
-from tracker.store.one_question import one_question
-from tracker.store.repositories.accounts import SqlAccounts
+from tracker.store.queries.callers import by_session, by_token
 from tracker.store.unit_of_work import Sessions
 from tracker.usecases.ports import Clock
 
@@ -26,8 +25,7 @@ def caller_for_token(sessions: Sessions, token_text: str, clock: Clock, address:
     digest = token_digest(token_text)
     if digest is None:
         raise NotAuthenticated
-    with one_question(sessions) as session:
-        found = SqlAccounts(session).by_token(digest)
+    found = by_token(sessions, digest)
     if found is None:
         raise NotAuthenticated
     user, token = found
@@ -43,8 +41,7 @@ def caller_for_session(sessions: Sessions, digest: bytes, clock: Clock, address:
     was changed since it was begun (a new password ends all sessions), is inactive, or is meant for
     this machine only.
     """
-    with one_question(sessions) as session:
-        found = SqlAccounts(session).by_session(digest, clock.now())
+    found = by_session(sessions, digest, clock.now())
     if found is None:
         raise NotAuthenticated
     user, begun_under = found

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import TextClause
 
 from benchmarks.bare import statements
-from tracker.store.queries import overview
+from tracker.store.queries import callers, overview
 from tracker.store.repositories import accounts, audit, login_attempts, login_sessions
 
 RUN: dict[str, dict[str, TextClause]] = {
@@ -23,7 +23,7 @@ RUN: dict[str, dict[str, TextClause]] = {
         "session": login_sessions._ADD,
     },
     "search_page": {
-        "session": accounts._BY_SESSION,
+        "session": callers._BY_SESSION,
         "sites": overview._SITES,
         "site": overview._SITE,
         "latest": overview._LATEST,

@@ -9,13 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import TextClause, text
 
 from tracker.domain.caller import Caller
+from tracker.domain.moments import day_of
 from tracker.domain.region import is_within
 from tracker.domain.scan import ScanKind
 from tracker.store.arrays import IDS, ids
-from tracker.store.codes import SCAN_KIND
-from tracker.store.driver import Driver
-from tracker.store.event_ids import first_id
-from tracker.store.one_question import one_question
+from tracker.store.codes import SCAN_KIND, Part
+from tracker.store.one_question import answer
 from tracker.store.unit_of_work import Sessions
 
 #: A page shows so many of the newest events.
@@ -89,11 +88,10 @@ _LATEST = text(
     " ORDER BY e.id DESC LIMIT :most"
 )
 _FLOWS = text(
-    "SELECT CAST(date_trunc('month', e.happened_at AT TIME ZONE 'Asia/Shanghai') AS date) AS month,"
-    " e.kind, count(*) AS events, sum(e.pieces) AS pieces, coalesce(sum(e.mass_g), 0) AS mass_g"
-    f" FROM event e WHERE e.site_id = ANY({IDS.format('sites')}) AND e.id >= :first"
-    " AND NOT EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id)"
-    " GROUP BY 1, 2 ORDER BY 1 DESC, 2"
+    "SELECT month, kind, sum(events) AS events, sum(pieces) AS pieces, sum(mass_g) AS mass_g"
+    f" FROM monthly_rollup WHERE site_id = ANY({IDS.format('sites')}) AND month >= :first"
+    f" AND part = {Part.TOUCHED} GROUP BY month, kind HAVING sum(events) > 0"
+    " ORDER BY month DESC, kind"
 )
 _LICENCES = text(
     "SELECT code, scope, capacity_g, valid_from, valid_until FROM licence"
@@ -118,9 +116,8 @@ def _seen_sites(
 ) -> list[SeenSite]:
     if caller.organisation is None and not caller.oversees:
         return []
-    with one_question(sessions) as session:
-        rows = Driver(session).rows(statement, {"own": caller.organisation, **more})
-    sites = [SeenSite(*row)._replace(roles=tuple(row[5])) for row in rows]
+    rows = answer(sessions, statement, {"own": caller.organisation, **more})
+    sites = [SeenSite(*row)._replace(roles=tuple(row.roles)) for row in rows]
     if caller.organisation is None:
         return [site for site in sites if is_within(site.division, caller.division)]
     return sites
@@ -128,24 +125,23 @@ def _seen_sites(
 
 def latest_events(sessions: Sessions, sites: Sequence[int]) -> list[LatestEvent]:
     """The newest events at these sites, newest first."""
-    with one_question(sessions) as session:
-        rows = session.execute(_LATEST, {"sites": ids(sites), "most": LATEST}).all()
+    rows = answer(sessions, _LATEST, {"sites": ids(sites), "most": LATEST})
     return [LatestEvent(*row)._replace(kind=SCAN_KIND.word[row.kind]) for row in rows]
 
 
 def flows_by_month(sessions: Sessions, sites: Sequence[int], now: datetime) -> list[MonthFlow]:
-    """What was recorded at these sites in about the last year, by month and kind, newest first."""
-    with one_question(sessions) as session:
-        given = {"sites": ids(sites), "first": first_id(now - _A_YEAR)}
-        rows = session.execute(_FLOWS, given).all()
+    """What happened at these sites in about the last year, by month and kind, newest first."""
+    first = day_of(now - _A_YEAR).replace(day=1)
+    rows = answer(sessions, _FLOWS, {"sites": ids(sites), "first": first})
     return [
-        MonthFlow(row.month, SCAN_KIND.word[row.kind], row.events, row.pieces, int(row.mass_g))
+        MonthFlow(
+            row.month, SCAN_KIND.word[row.kind], int(row.events), int(row.pieces), int(row.mass_g)
+        )
         for row in rows
     ]
 
 
 def licences_of(sessions: Sessions, organisation: int) -> list[SeenLicence]:
     """The licences of an organisation, newest first."""
-    with one_question(sessions) as session:
-        rows = session.execute(_LICENCES, {"organisation": organisation}).all()
+    rows = answer(sessions, _LICENCES, {"organisation": organisation})
     return [SeenLicence(*row)._replace(scope=tuple(row.scope)) for row in rows]

@@ -1,35 +1,26 @@
-"""Accounts in and out of the database; who a token or a login belongs to, in one statement."""
+"""Accounts in and out of the database; who a login belongs to, in one statement."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tracker.domain.account import Token, User
+from tracker.domain.account import User
 from tracker.domain.roles import Role
-from tracker.store.driver import Driver
-from tracker.store.repositories.tokens import ISSUED_COLUMNS, token_of
 
-_COLUMNS = (
+#: Of an account, alias a; ``user_of`` reads them.
+ACCOUNT_COLUMNS = (
     "a.id, a.login, a.name, a.organisation_id, a.roles, a.division, a.active, a.loopback_only,"
     " a.version"
 )
-_ONE = text(f"SELECT {_COLUMNS} FROM account a WHERE a.id = :id")
-_ALL = text(f"SELECT {_COLUMNS} FROM account a ORDER BY a.login")
-_BY_LOGIN = text(f"SELECT {_COLUMNS}, a.password_hash FROM account a WHERE a.login = :login")
-_BY_TOKEN = text(
-    f"SELECT {_COLUMNS}, {ISSUED_COLUMNS} FROM token t JOIN account a ON a.id = t.account_id"
-    " WHERE t.digest = :digest"
-)
-_BY_SESSION = text(
-    f"SELECT {_COLUMNS}, s.account_version, s.expires_at, s.revoked_at"
-    " FROM login_session s JOIN account a ON a.id = s.account_id WHERE s.digest = :digest"
-)
+_ONE = text(f"SELECT {ACCOUNT_COLUMNS} FROM account a WHERE a.id = :id")
+_ALL = text(f"SELECT {ACCOUNT_COLUMNS} FROM account a ORDER BY a.login")
+_BY_LOGIN = text(f"SELECT {ACCOUNT_COLUMNS}, a.password_hash FROM account a WHERE a.login = :login")
 _REFERENCES = text(
     "SELECT EXISTS (SELECT FROM account WHERE login = :login) AS login_taken,"
     " o.id AS organisation, coalesce(:division, o.division) AS division,"
@@ -69,7 +60,8 @@ class References:
     division_known: bool
 
 
-def _user(row: Row[Any]) -> User:
+def user_of(row: Any) -> User:
+    """The user in a row that has ACCOUNT_COLUMNS."""
     return User(
         user=row.id,
         login=row.login,
@@ -92,28 +84,15 @@ class SqlAccounts:
 
     def find(self, user: int) -> User | None:
         row = self._session.execute(_ONE, {"id": user}).one_or_none()
-        return None if row is None else _user(row)
+        return None if row is None else user_of(row)
 
     def all(self) -> list[User]:
-        return [_user(row) for row in self._session.execute(_ALL)]
+        return [user_of(row) for row in self._session.execute(_ALL)]
 
     def by_login(self, login: str) -> tuple[User, str | None] | None:
         """The user and its password hash; None for the hash of one that has no password."""
         row = self._session.execute(_BY_LOGIN, {"login": login}).one_or_none()
-        return None if row is None else (_user(row), row.password_hash)
-
-    def by_token(self, digest: bytes) -> tuple[User, Token] | None:
-        """Who holds the token with this SHA-256, whether or not it is still valid."""
-        row = Driver(self._session).run(_BY_TOKEN, {"digest": digest}).fetchone()
-        return None if row is None else (_user(row), token_of(row))
-
-    def by_session(self, digest: bytes, now: datetime) -> tuple[User, int] | None:
-        """The user of the session whose secret has this SHA-256, and the version of the account
-        under which it was begun; None when it is over, was revoked, or never begun."""
-        row = Driver(self._session).run(_BY_SESSION, {"digest": digest}).fetchone()
-        if row is None or row.revoked_at is not None or row.expires_at <= now:
-            return None
-        return _user(row), row.account_version
+        return None if row is None else (user_of(row), row.password_hash)
 
     def references(
         self, login: str, organisation: str | None, division: str | None, day: date

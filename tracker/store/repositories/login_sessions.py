@@ -18,7 +18,7 @@ _REVOKE = text(
 
 
 class SqlLoginSessions:
-    """Begun and ended; whose one is, ``SqlAccounts.by_session`` says."""
+    """Begun and ended; whose one is, ``queries.callers`` says."""
 
     def __init__(self, session: Session, province: int) -> None:
         self._session = session

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tracker.domain.account import Token
@@ -30,7 +30,7 @@ _ADD = text(
 _REVOKE = text("UPDATE token SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
 
 
-def token_of(row: Row[Any]) -> Token:
+def token_of(row: Any) -> Token:
     """The token in a row that has ISSUED_COLUMNS; scopes that are no rights (any more) are none."""
     return Token(
         token=row.token_id,
