@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from interop.algorithms.signer import Signer
@@ -20,7 +21,7 @@ from interop.documents.digest import b64u, from_b64u
 from interop.documents.profile import DocumentRefused
 from interop.documents.strict_json import read_strictly
 
-_MOST_HEADER_BYTES = 512
+_MOST_PROTECTED = 700
 #: A document is signed by its maker, perhaps in two algorithms, and countersigned.
 MOST_SIGNATURES = 4
 
@@ -117,15 +118,26 @@ def read_signed(document: object, most_bytes: int) -> Signed:
 def _read_signature(entry: object) -> Signature:
     if not isinstance(entry, dict) or set(entry) != {"protected", "signature"}:
         raise JwsRefused("entry")
+    protected = entry["protected"]
+    if not isinstance(protected, str) or len(protected) > _MOST_PROTECTED:
+        raise JwsRefused("protected")
+    header = _read_header(protected)
     try:
-        header = read_strictly(from_b64u(entry["protected"]), _MOST_HEADER_BYTES)
         signature = from_b64u(entry["signature"])
+    except ValueError as error:
+        raise JwsRefused("signature") from error
+    return Signature(*header, protected, signature)
+
+
+@lru_cache(maxsize=1024)  # one key signs thousands of records under one header
+def _read_header(protected: str) -> tuple[str, str, str]:
+    """``alg``, ``kid`` and ``typ``; JwsRefused if there is anything else, or anything less."""
+    try:
+        header = read_strictly(from_b64u(protected))
     except (ValueError, DocumentRefused) as error:
         raise JwsRefused("protected") from error
     if not isinstance(header, dict) or set(header) != {"alg", "kid", "typ"}:
         raise JwsRefused("header")
     if not all(isinstance(value, str) for value in header.values()):
         raise JwsRefused("header")
-    return Signature(
-        header["alg"], header["kid"], header["typ"], str(entry["protected"]), signature
-    )
+    return header["alg"], header["kid"], header["typ"]

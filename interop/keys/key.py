@@ -6,7 +6,7 @@ from the events; old keys are never deleted, because old records are judged by t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -63,37 +63,27 @@ class Key:
     not_after: datetime
     events: tuple[KeyEvent, ...] = ()
 
-    @property
-    def authority(self) -> str:
+    #: Derived from name and events: ``ends`` is the last moment of good standing as far as is
+    #: known, ``approved_at`` when the second of two different people approved.
+    authority: str = field(init=False, compare=False, repr=False)
+    use: Use | None = field(init=False, compare=False, repr=False)
+    ends: datetime = field(init=False, compare=False, repr=False)
+    approved_at: datetime | None = field(init=False, compare=False, repr=False)
+    revoked_at: datetime | None = field(init=False, compare=False, repr=False)
+    compromised_since: datetime | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
         name = key_name(self.keyid)
-        return name.authority if name else ""
-
-    @property
-    def use(self) -> Use | None:
-        name = key_name(self.keyid)
-        return name.use if name else None
-
-    @property
-    def ends(self) -> datetime:
-        """The last moment of good standing, as far as is known now."""
-        return min((self.not_after, *(event.since for event in self._of(Happened.RETIRED))))
-
-    @property
-    def revoked_at(self) -> datetime | None:
-        return min((event.since for event in self._of(Happened.REVOKED)), default=None)
-
-    @property
-    def compromised_since(self) -> datetime | None:
-        return min((event.since for event in self._of(Happened.COMPROMISED)), default=None)
-
-    @property
-    def approved_at(self) -> datetime | None:
-        """When the second of two different people approved; None as long as one is missing."""
-        first: dict[str, datetime] = {}
-        for event in self._of(Happened.APPROVED):
-            first.setdefault(event.by, event.at)
-        moments = sorted(first.values())
-        return moments[APPROVERS - 1] if len(moments) >= APPROVERS else None
+        derived = {
+            "authority": name.authority if name else "",
+            "use": name.use if name else None,
+            "ends": min((self.not_after, *self._since(Happened.RETIRED))),
+            "approved_at": self._second_approval(),
+            "revoked_at": min(self._since(Happened.REVOKED), default=None),
+            "compromised_since": min(self._since(Happened.COMPROMISED), default=None),
+        }
+        for field_, value in derived.items():
+            object.__setattr__(self, field_, value)
 
     def standing(self, moment: datetime) -> Standing:
         """What the key was worth at a moment, by everything known now."""
@@ -128,5 +118,13 @@ class Key:
             "not_after": written(self.not_after),
         }
 
-    def _of(self, what: Happened) -> tuple[KeyEvent, ...]:
-        return tuple(event for event in self.events if event.what == what)
+    def _since(self, what: Happened) -> list[datetime]:
+        return [event.since for event in self.events if event.what == what]
+
+    def _second_approval(self) -> datetime | None:
+        first: dict[str, datetime] = {}
+        for event in self.events:
+            if event.what == Happened.APPROVED:
+                first.setdefault(event.by, event.at)
+        moments = sorted(first.values())
+        return moments[APPROVERS - 1] if len(moments) >= APPROVERS else None
