@@ -77,7 +77,9 @@ def back_awaited(manifest: Manifest) -> bool:
 def _refused_part(manifest: Manifest) -> Sequence[bool]:
     """For each row, whether a part of it goes back."""
     return [
-        bool(row.aboard) or (row.accepted_pieces is not None and row.accepted_pieces < row.pieces)
+        bool(row.aboard)
+        if row.units
+        else row.accepted_pieces is not None and row.accepted_pieces < row.pieces
         for row in manifest.rows
     ]
 

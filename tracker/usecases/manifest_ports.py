@@ -91,6 +91,10 @@ class Manifests(Protocol):
         """How many units are directly inside each of these boxes now."""
         ...
 
+    def pieces_of(self, units: Collection[int]) -> dict[int, int]:
+        """How many pieces each of these units is: of a box, what is directly inside it now."""
+        ...
+
     def event_of(self, manifest: int, step: ManifestStep) -> int | None:
         """The event in which the units moved when this step was confirmed last."""
         ...

@@ -76,7 +76,7 @@ def test_what_stays_behind_is_free_and_what_came_on_top_is_bound(
         scanned=["B1", "B2", "B4"],
         reason_for={"missing": "left behind", "extra": "taken instead"},
     )
-    assert loaded["rows"][0]["bound"] == 3
+    assert (loaded["rows"][0]["bound"], loaded["rows"][0]["aboard"]) == (4, 3)
     assert town.unit("B4").state is UnitState.IN_TRANSIT
     other = drafted(web, town, rows=[{"pieces": 1, "mass_kg": "15", "codes": ["B3"]}])
     confirmed(web, "point", other, "issue")
@@ -95,6 +95,22 @@ def test_what_is_on_another_manifest_is_elsewhere(
     path = f"/manifests/{issued['number']}/comparison"
     found = web.post(path, "carrier", {"scanned": ["B1", "B2", "B3", "B4"]}).get_json()
     assert found["elsewhere"] == ["B4"]
+
+
+def test_what_was_lost_with_a_reason_is_not_accepted(
+    web: Web, town: TheTown, issued: dict[str, Any]
+) -> None:
+    """Three were bound: one stays behind, one is lost on the way, and one arrives."""
+    loaded = confirmed(
+        web, "carrier", issued, "load", scanned=["B1", "B2"], reasons={"B3": "left behind"}
+    )
+    for step in ("depart", "deliver"):
+        loaded = confirmed(web, "carrier", loaded, step)
+    accepted = confirmed(
+        web, "recycler", loaded, "accept", scanned=["B1"], reasons={"B2": "not on the truck"}
+    )
+    assert (accepted["rows"][0]["accepted_pieces"], accepted["accepted_t"]) == (1, "0.015000")
+    assert accepted["findings"] == []
 
 
 def test_a_manifest_that_binds_nothing_takes_what_is_scanned_at_loading(

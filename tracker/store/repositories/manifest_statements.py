@@ -151,6 +151,12 @@ INSIDE = text(
     "SELECT parent_id, count(*) FROM containment WHERE to_event IS NULL"
     f" AND parent_id = ANY({IDS.format('ids')}) GROUP BY parent_id"
 )
+#: How many pieces units are.
+PIECES = text(
+    "SELECT u.id, CASE WHEN u.kind = 2 THEN (SELECT coalesce(sum(c.pieces), 0) FROM containment k"
+    " JOIN unit c ON c.id = k.child_id WHERE k.parent_id = u.id AND k.to_event IS NULL)"
+    f" ELSE u.pieces END FROM unit u WHERE u.id = ANY({IDS.format('ids')})"
+)
 #: The event of a confirmed step.
 EVENT_OF = text(
     "SELECT event_id FROM manifest_confirmation WHERE manifest_id = :id AND province = :province"

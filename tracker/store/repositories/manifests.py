@@ -168,6 +168,9 @@ class SqlManifests:
     def pieces_inside(self, boxes: Collection[int]) -> dict[int, int]:
         return dict(self._driver.rows(sql.INSIDE, {"ids": ids(boxes)})) if boxes else {}
 
+    def pieces_of(self, units: Collection[int]) -> dict[int, int]:
+        return dict(self._driver.rows(sql.PIECES, {"ids": ids(units)})) if units else {}
+
     def event_of(self, manifest: int, step: ManifestStep) -> int | None:
         given = {
             "id": manifest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tracker.domain.errors import Fault, LoadDiffers, Malformed
@@ -26,11 +26,12 @@ def accept(work: StepWork) -> StepDone:
     """All of it is taken in; a row of which nothing is said was accepted as it was sent."""
     found = compared(work)
     told = [*explained_load(found, work), *_stated(work)]
-    rows = aboard(_accepted_rows(work), now=False)
+    due_here = _pieces_due(found, (), work)
+    rows = aboard(_accepted_rows(due_here, work), now=False)
     unexplained = [
         Fault("quantity_without_reason", f"/rows/{row.position - 1}", {"row": row.position})
-        for row in _differing(rows, work)
-        if not _explains(told, row)
+        for row in rows
+        if _differs(row, due_here[row.position], work) and not _explains(told, row)
     ]
     if unexplained:
         raise LoadDiffers(*unexplained)
@@ -46,7 +47,7 @@ def accept_partly(work: StepWork) -> StepDone:
     back = {unit.id for unit in refused}
     rows = [
         replace(row, aboard=tuple(unit for unit in row.aboard if unit in back))
-        for row in _accepted_rows(work)
+        for row in _accepted_rows(_pieces_due(found, refused, work), work)
     ]
     sent, taken = work.manifest.pieces, sum(row.accepted_pieces or 0 for row in rows)
     if not taken:
@@ -102,8 +103,30 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
     yield from arrival_findings(arrival, work.day, work.customs.figures)
 
 
-def _accepted_rows(work: StepWork) -> list[WasteRow]:
-    """The rows with what was accepted of each: as stated, by a ticket of the receiver, or whole."""
+def _pieces_due(
+    found: LoadComparison | None, refused: Sequence[Unit], work: StepWork
+) -> dict[int, int]:
+    """How many pieces of each row are there to be accepted, going by the batteries bound to it:
+    those that were lost on the way have their reasons already, those that are refused go back."""
+    rows = work.manifest.rows
+    bound = work.manifest.bound
+    if found is None:
+        return {row.position: row.pieces for row in rows}
+    away = {found.units[code] for code in (*found.missing, *found.elsewhere) if code in found.units}
+    away |= {unit.id for unit in refused} | (bound - work.manifest.aboard)
+    added = {unit.id for unit in found.seen.values()} - bound - away
+    pieces = work.uow.manifests.pieces_of((away & bound) | added)
+    due_here = {
+        row.position: max(row.pieces - sum(pieces.get(unit, 0) for unit in away & {*row.units}), 0)
+        for row in rows
+    }
+    due_here[rows[0].position] += sum(pieces.get(unit, 0) for unit in added)
+    return due_here
+
+
+def _accepted_rows(due_here: Mapping[int, int], work: StepWork) -> list[WasteRow]:
+    """The rows with what was accepted of each: as stated, by a ticket of the receiver, or what is
+    there of it."""
     m = work.manifest
     said = {one.row: one for one in work.filled.rows}
     positions = {row.position for row in m.rows}
@@ -120,7 +143,8 @@ def _accepted_rows(work: StepWork) -> list[WasteRow]:
         )
         if fault is not None:
             faults.append(fault)
-        pieces = row.pieces if one.accepted_pieces is None else one.accepted_pieces
+        stated = one.accepted_pieces
+        pieces = due_here[row.position] if stated is None else stated
         rows.append(
             replace(
                 row,
@@ -138,20 +162,18 @@ def _accepted_rows(work: StepWork) -> list[WasteRow]:
 
 def _mass(row: WasteRow, pieces: int) -> int:
     """The mass of so many pieces of a row if nobody weighed them: their part of what was sent."""
-    return row.mass_g * min(pieces, row.pieces) // row.pieces
+    return row.mass_g * pieces // row.pieces
 
 
 def _stated(work: StepWork) -> list[Difference]:
     return [Difference(one.kind, one.reason, row=one.row) for one in work.filled.differences]
 
 
-def _differing(rows: Iterable[WasteRow], work: StepWork) -> Iterator[WasteRow]:
-    """Rows that arrived otherwise than they were sent, beyond what scales may differ."""
-    figures, day = work.customs.figures, work.day
-    for row in rows:
-        agrees = within_tolerance(row.mass_g, row.accepted_g or 0, figures, day)
-        if row.accepted_pieces != row.pieces or not agrees:
-            yield row
+def _differs(row: WasteRow, pieces: int, work: StepWork) -> bool:
+    """Whether a row arrived otherwise than it must have, beyond what scales may differ."""
+    sent_g, came_g = _mass(row, pieces), row.accepted_g or 0
+    agrees = within_tolerance(sent_g, came_g, work.customs.figures, work.day)
+    return row.accepted_pieces != pieces or not agrees
 
 
 def _explains(told: Iterable[Difference], row: WasteRow) -> bool:

@@ -44,7 +44,7 @@ def back_fill(work: StepWork) -> StepDone:
         raise Malformed(Fault("before_the_last_step", "/delivered_at"))
     numbered = numbered_manifest(work)
     m = replace(numbered, rows=aboard(numbered.rows, now=True), leg=len(numbered.carriers))
-    bind(m, work)
+    bind(m, m.bound, work)
     show_to_all(m, work)
     work.uow.quotas.debit(m, completed)
     findings = list(sending_findings(m, work))

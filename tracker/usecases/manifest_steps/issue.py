@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from tracker.domain.errors import Fault, Malformed
@@ -23,7 +23,7 @@ def issue(work: StepWork) -> StepDone:
     dispatched, and cannot stand on another one."""
     numbered = numbered_manifest(work)
     m = _as_named_today(numbered, work)
-    bind(m, work)
+    bind(m, m.bound, work)
     event = book_units(
         ScanKind.DISPATCH,
         m.sender.site_code,
@@ -37,9 +37,9 @@ def issue(work: StepWork) -> StepDone:
     return StepDone(issued, findings=list(sending_findings(m, work)), event=event)
 
 
-def bind(m: Manifest, work: StepWork) -> None:
-    """Its units stand on this manifest and on no other that is open."""
-    taken = work.uow.manifests.bind(m.id, m.bound)
+def bind(m: Manifest, units: Collection[int], work: StepWork) -> None:
+    """These units stand on this manifest and on no other that is open."""
+    taken = work.uow.manifests.bind(m.id, units)
     if taken:
         codes = work.uow.units.codes_of([unit for unit, _ in taken])
         raise Malformed(

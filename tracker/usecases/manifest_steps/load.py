@@ -26,8 +26,8 @@ def load(work: StepWork) -> StepDone:
         carriers=taken_by(m, m.leg, work),
         moments={**m.moments, "loaded": work.at},
     )
-    bind(loaded, work)
-    work.uow.manifests.free(m.id, m.bound - loaded.bound)
+    bind(loaded, loaded.aboard, work)
+    work.uow.manifests.free(m.id, m.bound - loaded.aboard)
     if loaded.mass_g != m.mass_g:
         work.uow.quotas.revise(m, loaded.mass_g, work.at)
     seen = found.seen.values() if found else ()

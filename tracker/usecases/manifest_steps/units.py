@@ -85,7 +85,7 @@ def explained_load(found: LoadComparison | None, work: StepWork) -> list[Differe
 
 def loaded_rows(rows: Sequence[WasteRow], found: LoadComparison | None) -> list[WasteRow]:
     """The rows with what is really on the vehicle: without what is missing, the first row with what
-    came on top."""
+    came on top. What was bound when the manifest was issued stays on record."""
     if found is None:
         return list(rows)
     missing = {found.units[code] for code in found.missing}
@@ -93,9 +93,9 @@ def loaded_rows(rows: Sequence[WasteRow], found: LoadComparison | None) -> list[
     added = [unit.id for unit in found.seen.values() if unit.id not in had]
     result = []
     for number, row in enumerate(rows):
-        here = [unit for unit in row.units if unit not in missing]
-        here += added if number == 0 else []
-        result.append(replace(row, units=tuple(here), aboard=tuple(here)))
+        bound = [*row.units, *(added if number == 0 else ())]
+        here = [unit for unit in bound if unit not in missing]
+        result.append(replace(row, units=tuple(bound), aboard=tuple(here)))
     return result
 
 
