@@ -2,81 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
-import signal
-import socket
-import subprocess
-import sys
-from contextlib import closing, suppress
-from datetime import timedelta
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.builders.accounts import CHEAP
 from tests.builders.province import TheTown, build_the_town
-from tests.builders.registers import HOME_PROVINCE
+from tests.builders.served import Served, a_token
 from tests.fakes.clock import FixedClock
-from tracker.accounts.add_user import NewUser, add_user
-from tracker.accounts.issue_token import issue_token
-from tracker.store.clock import SystemClock
 from tracker.store.engine import app_engine, owner_engine
 from tracker.store.sessions import sessions_of
 
 CODES_PER_SCAN = 300
-
-
-class Served:
-    """``plumbline serve`` as a process group of its own."""
-
-    def __init__(self, url: str, home: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self._env = os.environ | {
-            "PLUMBLINE_DATABASE_URL": url,
-            "PLUMBLINE_HOME": str(home),
-            "PLUMBLINE_BIND": f"127.0.0.1:{self.port}",
-            "PLUMBLINE_PROVINCE": str(HOME_PROVINCE),
-        }
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "tracker.cli", "serve", "--workers", "1"]
-        self.process = subprocess.Popen(
-            command,
-            env=self._env,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(600):
-            with suppress(OSError, http.client.HTTPException):
-                if self.request("GET", "/readyz", None)[0] == 200:
-                    return
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(0.1)
-        raise AssertionError("the server did not come up")
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def request(
-        self, method: str, path: str, token: str | None, body: object = None
-    ) -> tuple[int, bytes]:
-        headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        content = json.dumps(body) if body is not None else None
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        with closing(line):
-            line.request(method, path, content, headers)
-            with line.getresponse() as answer:
-                return answer.status, answer.read()
 
 
 @pytest.fixture
@@ -85,14 +24,9 @@ def token(own_database: str, clock: FixedClock) -> str:
     engine = app_engine(own_database)
     sessions = sessions_of(engine)
     town: TheTown = build_the_town(sessions, clock)
-    new = NewUser("clerk", "clerk", ["collector"], town.point.code, None, None)
-    user = add_user(sessions, HOME_PROVINCE, new, 0, clock, CHEAP)
-    now = SystemClock()
-    issued = issue_token(
-        sessions, HOME_PROVINCE, user, "test", ["scan"], now.now() + timedelta(days=1), 0, now
-    )
+    issued = a_token(sessions, town.point.code, "scan")
     engine.dispose()
-    return issued.text
+    return issued
 
 
 def a_scan(number: int) -> dict[str, object]:
