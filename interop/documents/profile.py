@@ -143,5 +143,5 @@ def _text_faults(text: str, pointer: str) -> Iterator[JsonFault]:
 
 def _escaped(name: str) -> str:
     """A member's name inside a pointer, fit to be answered: shortened, in plain characters."""
-    plain = name[:64].encode("ascii", "backslashreplace").decode()
+    plain = name[:64].encode("unicode_escape").decode()
     return plain.replace("~", "~0").replace("/", "~1")
