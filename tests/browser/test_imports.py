@@ -27,7 +27,8 @@ def brought(looker: Looker, folder: Path, content: bytes) -> None:
 def photographed(looker: Looker, name: str) -> None:
     """A picture for whoever looks at the pages, where PLUMBLINE_PICTURES names a folder."""
     if folder := os.environ.get("PLUMBLINE_PICTURES"):
-        width = (looker.page.viewport_size or {}).get("width")
+        size = looker.page.viewport_size
+        width = size["width"] if size else 0
         looker.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 

@@ -122,9 +122,8 @@ def _told_apart(rows: Sequence[Row], desk: Desk, outcome: Outcome) -> Iterator[R
 
 def _digest(form: str, site: str | None, row: Row, times: int) -> bytes:
     """Of what the row says; ``times`` tells rows apart that say the same of different things."""
-    said_here = [form, row.get("site") or site, times, sorted(row.values.items())]
-    option = orjson.OPT_NON_STR_KEYS
-    content = orjson.dumps(said_here, option=option, default=str)
+    said = (form, row.values.get("site") or site, times, row.values)
+    content = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
     return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 

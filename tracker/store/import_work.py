@@ -12,8 +12,8 @@ from tracker.domain.answer import ScanAnswer
 from tracker.domain.errors import SomeoneWasFaster
 from tracker.domain.scan import ScanKind
 from tracker.store.arrays import json_text
-from tracker.store.bulk.copy_tables import bytes_field
 from tracker.store.codes import SCAN_KIND
+from tracker.store.copy_text import bytes_field
 from tracker.store.driver import Driver
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork

@@ -143,7 +143,7 @@ def test_a_marked_copy_is_mended_and_comes_in_as_it_is(counter: Counter, town: T
     caller = town.producer.caller
     job = counter.bring(workbook(*sales("B1"), *sales("B2", day="?")[1:]), caller, site="MAKER-1")
     made = openpyxl.load_workbook(io.BytesIO(marked_file(job.id, counter.office, caller)))
-    made.active["A3"] = "2026-10-02"
+    made.worksheets[0]["A3"] = "2026-10-02"
     mended = io.BytesIO()
     made.save(mended)
     again = counter.bring(mended.getvalue(), caller, site="MAKER-1")

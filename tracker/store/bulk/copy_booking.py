@@ -16,14 +16,6 @@ from tracker.domain.booking import Booking
 from tracker.domain.identifiers.recognise import kept_scheme
 from tracker.domain.unit import BatteryClass, Material, UnitKind, UnitState
 from tracker.store.arrays import json_text
-from tracker.store.bulk.copy_tables import (
-    NULL,
-    bytes_field,
-    int_field,
-    ints_field,
-    moment_field,
-    text_field,
-)
 from tracker.store.codes import (
     BATTERY_CLASS,
     CATEGORY,
@@ -33,6 +25,14 @@ from tracker.store.codes import (
     UNIT_KIND,
     UNIT_STATE,
     Part,
+)
+from tracker.store.copy_text import (
+    NULL,
+    bytes_field,
+    int_field,
+    ints_field,
+    moment_field,
+    text_field,
 )
 from tracker.store.repositories.receipts import kept_answer
 

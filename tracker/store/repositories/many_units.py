@@ -7,8 +7,8 @@ from datetime import datetime
 
 from tracker.domain.booking import NewUnit
 from tracker.domain.identifiers.recognise import kept_scheme
-from tracker.store.bulk.copy_tables import COLUMNS, NULL, text_field
 from tracker.store.codes import BATTERY_CLASS, MATERIAL, SCHEME, UNIT_KIND, UNIT_STATE
+from tracker.store.copy_text import COLUMNS, NULL, text_field
 from tracker.store.driver import Driver
 
 #: From so many on COPY is worth its two more round trips.

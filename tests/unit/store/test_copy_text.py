@@ -8,7 +8,7 @@ import pytest
 
 import tracker.store.models
 from tracker.store.base import Base
-from tracker.store.bulk.copy_tables import (
+from tracker.store.copy_text import (
     COLUMNS,
     NULL,
     bytes_field,
