@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from tracker.store.repositories.rollup_statements import KEPT, missing
+from tracker.store.repositories.rollup_statements import KEPT, PATIENTLY, missing
 from tracker.store.unit_of_work import Sessions
 
 
@@ -26,5 +26,6 @@ def differing_rollups(sessions: Sessions) -> Differing:
     Reads every event; each statement sees one state of the books, so people may scan meanwhile.
     """
     with sessions() as session:
+        session.execute(PATIENTLY)
         found = {when: session.scalar(statement) or 0 for when, statement in _DIFFERING.items()}
     return Differing(found["day"], found["month"])

@@ -54,17 +54,23 @@ def ware_of(units: str) -> str:
     FROM unit u WHERE u.id = ANY({units}) AND u.kind <> {_BATTERY} AND u.kind = {_LOT})"""
 
 
-def contributions(of: str, subject: str) -> str:
+_NO_CORRECTION = "SELECT CAST(NULL AS bigint) AS event_id, CAST(NULL AS bigint) AS mass_g"
+
+
+def contributions(of: str, subject: str | None) -> str:
     """Common table expressions that end in ``part_of``: what events add, one row each and part.
 
-    ``of`` picks the events (alias e), ``subject`` their corrections (alias x). The last correction
-    of a mass takes the place of what was said first. What is about other events adds nothing.
+    ``of`` picks the events (alias e), ``subject`` their corrections (alias x); None where there
+    can be none yet. The last correction of a mass takes the place of what was said first. What is
+    about other events adds nothing.
     """
-    return f"""\
-correction AS (
+    corrections = f"""\
   SELECT DISTINCT ON (x.event_id) x.event_id, k.mass_g
   FROM corrected_event x JOIN event k ON k.id = x.by_event
-  WHERE k.mass_g IS NOT NULL AND {subject} ORDER BY x.event_id, k.id DESC
+  WHERE k.mass_g IS NOT NULL AND {subject} ORDER BY x.event_id, k.id DESC"""
+    return f"""\
+correction AS (
+{_NO_CORRECTION if subject is None else corrections}
 ), counted AS MATERIALIZED (
   SELECT e.id, e.site_id, e.kind, coalesce(e.peer_site_id, 0) AS peer_site_id,
     coalesce(e.category, 0) AS category, e.province, e.pieces,
@@ -116,11 +122,11 @@ told ({key_of("day")}, month, {_SUMS}) AS (VALUES (
   CAST(:mass_g AS bigint)))""")
 
 
-def _told_by_books(sign: str) -> str:
+def _told_by_books(sign: str, subject: str | None) -> str:
     """The event :event as it stands in the books; with a minus it is taken away."""
     sums = ", ".join(f"{sign}sum({name}) AS {name}" for name in SUMS)
     return _both(f"""\
-{contributions("e.id = :event", "x.event_id = :event")}, told AS (
+{contributions("e.id = :event", subject)}, told AS (
   SELECT {key_of("day")}, {_MONTH}, {sums} FROM part_of GROUP BY {key_of("day")}
 )""")
 
@@ -130,9 +136,9 @@ COUNT = text(_said(str(Ware.BATTERIES)))
 #: An event that may be about lots of material.
 COUNT_OF_MATERIAL = text(_said(ware_of(IDS.format("ids"))))
 #: A treatment, with what went in and what came out.
-COUNT_TREATMENT = text(_told_by_books(""))
+COUNT_TREATMENT = text(_told_by_books("", None))
 #: An event was declared void: all that it had added goes.
-TAKE_AWAY = text(_told_by_books("-"))
+TAKE_AWAY = text(_told_by_books("-", "x.event_id = :event"))
 #: The event :correction says another mass of the event :event, if that is not void by now.
 CORRECT = text(
     _both(f"""\
@@ -165,5 +171,7 @@ def missing(when: str) -> str:
 )"""
 
 
+#: Millions of events take minutes; the usual limit of a statement is one.
+PATIENTLY = text("SET LOCAL statement_timeout = '2h'")
 #: All sums become what the events add up to; what is scanned meanwhile is added as always.
 MEND = tuple(text(f"WITH {missing(when)}\n{added(when, 'missing')}") for when in KEPT)

@@ -16,6 +16,7 @@ from tracker.store.repositories.rollup_statements import (
     COUNT_TREATMENT,
     MEND,
     OF_MATERIAL,
+    PATIENTLY,
     TAKE_AWAY,
 )
 
@@ -42,6 +43,7 @@ class SqlRollups:
             self._driver.later(COUNT, self._said(b))
 
     def mend(self) -> int:
+        self._driver.run(PATIENTLY)
         return sum(self._driver.run(statement).rowcount for statement in MEND)
 
     def _said(self, b: Booking) -> dict[str, object]:
