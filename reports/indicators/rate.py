@@ -53,7 +53,8 @@ SAYS: dict[Status | Flag, str] = {
     Flag.GT1: "The value is above 100 %; it is shown as it is.",
     Flag.UNSTABLE_DENOM: "A sales year is zero, or sales differ more than threefold: the"
     " denominator is unstable.",
-    Flag.GAP_YEAR: "A year between others has no sales figure; it is not taken for zero.",
+    Flag.GAP_YEAR: "A year that is needed has no sales figure though earlier ones have; it is"
+    " not taken for zero.",
     Flag.STOCK_DRAWDOWN: "More was delivered than received in the year: earlier stock was drawn"
     " down.",
     Flag.NEGATIVE_LOSS: "More left than could be there: mass appears from nowhere.",

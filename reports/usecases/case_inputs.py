@@ -13,11 +13,13 @@ from reports.usecases.case_reader import Reader
 from tracker.domain.programme import TakeBackRoute
 from tracker.domain.scan import ReceiptCategory
 
-PRODUCER = frozenset({"year", "founded", "sales_t", "collected", "earlier_collected_t"})
+_MEMBER = frozenset({"year", "founded", "sales_t", "collected", "earlier_collected_t"})
+PRODUCER = _MEMBER | {"kind"}
 CONSORTIUM = frozenset({"year", "members"})
 CHAIN = frozenset(
     {
         "year",
+        "kind",
         "opening_stock_t",
         "first_receipts_t",
         "deliveries_t",
@@ -84,7 +86,7 @@ def members(of: Reader) -> list[ProducerYear] | None:
     year = of.year("year")
     found = []
     for row in rows:
-        row.only(PRODUCER)
+        row.only(_MEMBER)
         member = producer_year(row, year)
         year = year or member.year
         if member.year != year:

@@ -14,14 +14,16 @@ from reports.indicators.forms import FORMS
 from reports.indicators.lifetime_fit import lifetime_rate
 from reports.indicators.plant import plant_rate
 from reports.indicators.producer_rate import consortium_rate, producer_rate
-from reports.indicators.rate import Rate
+from reports.indicators.rate import Rate, Status
 from reports.indicators.recycling import recycling_rate
 from reports.indicators.sales_base import Variant
 from reports.indicators.weights import weights_rate
+from reports.usecases import beside_methods as beside
 from reports.usecases import case_inputs as inputs
 from reports.usecases import mass_inputs as masses
 from reports.usecases import plant_inputs as plants
 from reports.usecases.case_reader import MOST_TONNES, Reader
+from tracker.domain.programme import DemonstrationKind
 
 
 class Method(NamedTuple):
@@ -38,7 +40,8 @@ COMMON = frozenset({"target", "imputed_share"})
 
 
 def _producer(of: Reader, variant: Variant) -> Rate:
-    return producer_rate(inputs.producer_year(of), variant)
+    rate = producer_rate(inputs.producer_year(of), variant)
+    return Rate(Status.NA_NOT_APPLICABLE) if _of_no_producer(of) else rate
 
 
 def _consortium(of: Reader, variant: Variant) -> Rate:
@@ -46,7 +49,12 @@ def _consortium(of: Reader, variant: Variant) -> Rate:
 
 
 def _form(method: str) -> Callable[[Reader, Variant], Rate]:
-    return lambda of, _: comprehensive_rate(method, inputs.chain(of))
+    def evaluate(of: Reader, _: Variant) -> Rate:
+        rate = comprehensive_rate(method, inputs.chain(of))
+        by_sales = "sales_base_t" in FORMS[method].needs
+        return Rate(Status.NA_NOT_APPLICABLE) if _of_no_producer(of) and by_sales else rate
+
+    return evaluate
 
 
 def _arising(of: Reader, _: Variant) -> Rate:
@@ -97,6 +105,20 @@ def _recycling(of: Reader, _: Variant) -> Rate:
     return recycling_rate(*plants.recycled(of))
 
 
+def _only(evaluate: Callable[[Reader], Rate]) -> Callable[[Reader, Variant], Rate]:
+    return lambda of, _: evaluate(of)
+
+
+def _effect(name: str) -> Callable[[Reader, Variant], Rate]:
+    return lambda of, _: beside.effect(name, of)
+
+
+def _of_no_producer(of: Reader) -> bool:
+    """Whether the enterprise sells nothing that could come back: rates by sales are not for it."""
+    kind = of.word("kind", DemonstrationKind)
+    return kind in (DemonstrationKind.COLLECTOR, DemonstrationKind.RECYCLER)
+
+
 METHODS: dict[str, Method] = {
     "R_EPR": Method(inputs.PRODUCER, _producer, varies=True),
     "CONSORTIUM": Method(inputs.CONSORTIUM, _consortium, varies=True),
@@ -112,4 +134,12 @@ METHODS: dict[str, Method] = {
     "ARISING-USE": Method(masses.BY_USE, _by_use, is_ratio=False),
     "LIFETIME": Method(masses.LIFETIME, _lifetime, is_ratio=False),
     "WEIGHTS": Method(masses.WEIGHTS, _weights, is_ratio=False),
+    "AUDIT-RECORDS": Method(beside.AUDIT_RECORDS, _only(beside.audit_records), is_ratio=False),
+    "AUDIT-MASS": Method(beside.AUDIT_MASS, _only(beside.audit_mass), is_ratio=False),
+    "LEAD-KEPT": Method(beside.LEAD_KEPT, _only(beside.lead_kept), is_ratio=False),
+    **{
+        name: Method(beside.effect_inputs(name), _effect(name), is_ratio=False)
+        for name in beside.EFFECTS
+    },
+    "TEQ-STACK": Method(beside.STACKS, _only(beside.stacks), is_ratio=False),
 }

@@ -9,7 +9,7 @@ whether a method can do without is for the method to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -51,6 +51,11 @@ class Reader:
 
     def has(self, name: str) -> bool:
         return self._data.get(name) is not None
+
+    def is_one_of(self, name: str, known: Collection[str]) -> bool:
+        """Whether the field is one of these words."""
+        value = self._data.get(name)
+        return isinstance(value, str) and value in known
 
     def number(self, name: str, least: Fraction, most: Fraction) -> Fraction | None:
         """A number within bounds."""

@@ -35,6 +35,7 @@ _FLOWS: dict[str, Any] = {
     "closing_stock_t": "2870",
 }
 _ARISING: dict[str, Any] = {**_FLOWS, "arising_t": "48277.09", "uncertainty": {"arising": "0.08"}}
+_YIELDS = {"eta_informal": "INFORMAL-YIELD", "eta_formal": "0.98"}
 _HISTORY = {str(2017 + n): str(18_000 + 1_500 * n) for n in range(10)}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -114,6 +115,38 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             {"tier": "2", "pieces": 310000, "kg_each": "6.9"},
         ],
         "coded_t": "21200",
+    },
+    "AUDIT-RECORDS": {"drawn": 125, "errors": 2, "claimed_t": "37424"},
+    "AUDIT-MASS": {
+        "claimed_t": "37424",
+        "hits": [
+            {"id": "TICKET-1", "claimed_t": "10", "found_t": "6.5"},
+            *({"id": f"TICKET-{n}", "claimed_t": "10", "found_t": "10"} for n in range(2, 21)),
+        ],
+    },
+    "LEAD-KEPT": {"verified_deliveries_t": "37424", "lead_share_waste": "0.588", "eta_pb": "0.98"},
+    "CO2-NAIVE": {
+        "product_lead_t": "8360",
+        "primary": "IPCC-PRIMARY-MIX",
+        "secondary": "IPCC-SECONDARY",
+    },
+    "CO2-CONSEQUENTIAL": {
+        "waste_lead_t": "8510",
+        **_YIELDS,
+        "informal": "IPCC-SECONDARY",
+        "secondary": "IPCC-SECONDARY",
+        "primary": "IPCC-PRIMARY-MIX",
+    },
+    "TEQ-NAIVE": {"product_lead_t": "8360", "before": "TOOLKIT-2D-1", "after": "TOOLKIT-2D-3"},
+    "TEQ-CONSEQUENTIAL": {
+        "waste_lead_t": "8510",
+        **_YIELDS,
+        "before": "TOOLKIT-2D-1",
+        "after": "TOOLKIT-2D-3",
+    },
+    "TEQ-STACK": {
+        "before": [{"ng_per_m3": "0.42", "m3_per_hour": "62000", "hours": "7400"}],
+        "after": [{"ng_per_m3": "0.08", "m3_per_hour": "62000", "hours": "7400"}],
     },
 }
 

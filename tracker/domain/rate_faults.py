@@ -12,6 +12,7 @@ RATE_FAULTS: dict[str, str] = {
     "more_than_delivered": "More cannot have been verified than was delivered.",
     "more_digits_than_kept": "A JSON number keeps fifteen digits, and this one has more:"
     " write it as text.",
+    "not_whole_grams": "A mass above zero in whole grams is expected here, in tonnes.",
     "said_twice": "This says the same as {other}; give only one of them.",
     "unknown_factor": "No factor is called {factor}. Known are: {choices}.",
 }
