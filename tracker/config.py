@@ -13,6 +13,10 @@ WRONG_SETTINGS: dict[str, str] = {
     "province": "{name} is {value}; it must be two digits, such as 42.",
     "role": "{name} is {value}; it must be province or national.",
     "database_url": "{name} must be a postgresql:// URL (PostgreSQL 15 to 18).",
+    "taken": (
+        "{address} cannot be used ({problem}). Another program may be using it;"
+        " choose another one: PLUMBLINE_BIND=127.0.0.1:8001"
+    ),
 }
 
 

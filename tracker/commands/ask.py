@@ -12,9 +12,13 @@ from tracker.api.traces import kept
 from tracker.commands.opened import opened
 from tracker.commands.output import language, say, speaks_json
 from tracker.domain.caller import Caller
+from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right, Role
 from tracker.i18n.catalogue import word
 from tracker.usecases.trace_unit import trace_unit
+
+#: A moment without an offset is China's; a day is its first moment.
+_MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
 
 
 def _officer(province: int) -> Caller:
@@ -82,14 +86,14 @@ def _say_node(node: dict[str, Any], way: str) -> None:
 @click.command()
 @click.argument("code")
 @click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"]))
+@click.option("--as-of", type=click.DateTime(_MOMENTS))
 @click.option("--cursor", help="The next page of batteries. / 电池的下一页")
 @speaks_json(_say_trace)
 def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None) -> dict[str, Any]:
     """Where a battery, container or lot came from and went. / 追溯"""
     with opened() as house:
         parts = house.parts()
-        moment = as_of.astimezone() if as_of else None
+        moment = as_of if as_of is None or as_of.tzinfo else as_of.replace(tzinfo=CHINA)
         found = trace_unit(
             kept(code),
             direction,

@@ -21,8 +21,8 @@ from tracker.accounts.passwords import hash_password
 from tracker.app import create_app
 from tracker.commands.database import make_ready
 from tracker.commands.opened import Opened, house_of, opened
-from tracker.commands.output import ENVIRONMENT, language, progress, say, speaks_json
-from tracker.config import Settings, read_settings
+from tracker.commands.output import language, progress, say, speaks_json
+from tracker.config import Settings, SettingsError, read_settings
 from tracker.demo.load import DEMO_PASSWORD, demo_load, demo_logins, is_empty
 from tracker.i18n.catalogue import word
 from tracker.jobs.worker import run_worker
@@ -33,27 +33,22 @@ def _on_sigterm(_signal: int, _frame: object) -> None:
 
 
 def taken(host: str, port: int) -> str | None:
-    """Why we cannot listen there, in one sentence; None when we can."""
+    """Why we cannot listen there, in the system's words; None when we can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
-            return say(
-                "{address} cannot be used ({problem}). Another program may be using it;"
-                " choose another one: PLUMBLINE_BIND=127.0.0.1:8001",
-                address=f"{host}:{port}",
-                problem=error.strerror,
-            )
+            return error.strerror or str(error)
     return None
 
 
 def _refuse_taken(settings: Settings) -> None:
     why = taken(settings.host, settings.port)
     if why is not None:
-        click.echo(why, err=True)
-        sys.exit(ENVIRONMENT)
+        words = {"address": f"{settings.host}:{settings.port}", "problem": why}
+        raise SettingsError(("taken", words))
 
 
 def _spare_the_collector() -> None:

@@ -28,7 +28,12 @@ def code_answer(text: str) -> dict[str, Any]:
 # A code may begin with a hyphen: what is no option of ours is the text.
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output / 输出一个 JSON 对象")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object on standard output / 输出一个 JSON 对象",
+)
 def code(text: str, as_json: bool) -> None:
     """What is this code? / 这是什么码"""
     answer = code_answer(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,15 @@ def test_as_of_a_day_before_it_was_known_there_is_nothing(lived: Terminal) -> No
     assert lived.run("trace", "CELL-1", "--as-of", "2001-01-01").exit_code == 1
 
 
+def test_a_moment_without_an_offset_is_chinas(lived: Terminal) -> None:
+    told = [
+        lived.json("trace", "CELL-1", "--as-of", moment)["as_of"]
+        for moment in ("2026-10-31T08:30:00", "2026-10-31T00:30:00+0000", "2026-11-01")
+    ]
+
+    assert told == ["2026-10-31T00:30:00Z", "2026-10-31T00:30:00Z", "2026-10-31T16:00:00Z"]
+
+
 def test_init_can_be_repeated(terminal: Terminal) -> None:
     first = terminal.json("init")
     again = terminal.json("init")
@@ -204,9 +214,11 @@ def test_a_taken_port_is_one_sentence(terminal: Terminal) -> None:
         taken.listen()
         terminal.settings["PLUMBLINE_BIND"] = f"127.0.0.1:{taken.getsockname()[1]}"
         done = terminal.run("serve")
+        told = terminal.run("serve", "--json")
 
     assert done.exit_code == 3
     assert "PLUMBLINE_BIND" in done.stderr
+    assert json.loads(told.stdout)["error"]["code"] == "settings"
 
 
 def test_the_worker_does_what_is_due_and_stops_when_asked_to(lived: Terminal) -> None:
@@ -240,6 +252,36 @@ def test_a_small_province_is_loaded_without_a_bar_in_a_pipe(terminal: Terminal) 
     assert json.loads(done.stdout)["batteries"] == 40
     assert "%" not in done.stderr
     assert terminal.run("demo", "load", "--json").exit_code == 1
+
+
+def documented(words: str) -> list[str]:
+    """The keys that the reference promises for a command, without what is inside them."""
+    page = (Path(__file__).parents[3] / "docs/reference/commands.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{words}"))
+    promised = row.replace("\\|", "/").split("|")[3].strip(" `")
+    return re.sub(r"\[[^]]*\]", "", promised).split()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "init",
+        "code PB420000000001Q",
+        "sweep",
+        "doctor",
+        "template sales {home}/form.xlsx",
+        "demo load --batteries 40",
+        "audit verify",
+    ],
+)
+def test_the_keys_of_an_answer_are_those_of_the_reference(terminal: Terminal, words: str) -> None:
+    terminal.json("init")
+    called = words.format(home=terminal.settings["PLUMBLINE_HOME"]).split()
+    names = " ".join(called[:2]) if called[0] in ("demo", "audit") else called[0]
+
+    answer = json.loads(terminal.run(*called, "--json").stdout)
+
+    assert list(answer) == documented(names)
 
 
 def test_a_word_that_is_no_command_is_a_usage_error(terminal: Terminal) -> None:
