@@ -9,7 +9,15 @@ import click
 
 from tracker.accounts.list_accounts import user_with_login
 from tracker.commands.opened import opened
-from tracker.commands.output import OK, REFUSED, language, progress_of, say, speaks_json
+from tracker.commands.output import (
+    ENVIRONMENT,
+    OK,
+    REFUSED,
+    language,
+    progress_of,
+    say,
+    speaks_json,
+)
 from tracker.domain.caller import Caller
 from tracker.domain.errors import FileRefused
 from tracker.ledgers.export import Period, exported
@@ -34,6 +42,8 @@ def _say(answer: dict[str, Any]) -> None:
     click.echo(f"{answer['file_name']}  {answer['form']}  {dry}".rstrip())
     counts = {name: answer[name] for name in ("booked", "known", "refused")}
     click.echo("  " + say("booked {booked}   known {known}   refused {refused}", **counts))
+    for error in answer["error"]:
+        click.echo(f"  {error['detail']}")
     for fault in answer["faults"][:20]:
         click.echo(f"  {fault['row']:>6}  {fault['column']}  {fault['detail']}")
     if len(answer["faults"]) > 20:
@@ -72,9 +82,11 @@ def import_(
         number = bring_file(brought, caller, office)
         with progress_of(say("import")) as grow:
             job = work_on(number, office, lambda outcome: grow(outcome.done, outcome.rows))
-        if job.error:
+        if job.error and job.finished_at:
             raise FileRefused(*(fault_of(one) for one in job.error))
         answer = job_in_words(job, language())
+        if job.finished_at is None:
+            return {**answer, "exit_code": ENVIRONMENT}
         if job.refused:
             target = marked or file.with_name(f"{file.stem}.marked.xlsx")
             target.write_bytes(marked_file(number, office, caller))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,20 @@ def test_a_template_is_written_under_the_forms_own_name(terminal: Terminal, tmp_
     answer = terminal.json("template", "b4", str(tmp_path / "b4.xlsx"))
     assert answer["form"] == "b4"
     assert (tmp_path / "b4.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_full_disk_ends_with_three_and_says_that_it_goes_on_by_itself(
+    lived: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    path = ledger(tmp_path, *sales("B1", day="?"))
+    monkeypatch.setattr("tracker.ledgers.jobs.write_marked", no_room)
+    answer = bring(lived, path, code=3)
+    assert [error["code"] for error in answer["error"]] == ["disk_full"]
+    done = lived.run("import", str(path), "--user", "producer", "--site", "MAKER-1")
+    assert "goes on by itself" in done.stdout
 
 
 class Screen(io.StringIO):
