@@ -101,7 +101,8 @@ class EventValues:
     def _records(self, name: str) -> Iterable[Event]:
         found = self._own(name) or ()
         rows = found if isinstance(found, (list, tuple)) else (found,)
-        if len(rows) > MOST_CODES or not all(isinstance(row, dict) for row in rows):
+        named = all(isinstance(r, dict) and isinstance(r.get(f"{PREFIX}:epc"), str) for r in rows)
+        if len(rows) > MOST_CODES or not named:
             self._blame("wrong_form", f"{PREFIX}:{name}")
             return ()
         return rows

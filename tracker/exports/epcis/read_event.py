@@ -83,6 +83,7 @@ def read_event(event: Event, at: str, context: object, ignore: frozenset[str]) -
     found.lost += list(reader.lost())
     if found.faults:
         found.scan = None
+        found.faults = list({(one.code, one.pointer): one for one in found.faults}.values())
     return found
 
 
@@ -331,7 +332,8 @@ class _Reader(EventValues):
         for fault in field_faults(kind, frozenset(had)):
             if fault.code == "needed_for_this_kind":
                 word = str(fault.params["field"])
-                blamed = _BLAMED.get(word, word)
+                first = word.partition(" / ")[0]
+                blamed = _BLAMED.get(first, first)
                 self._blame(fault.code, blamed, kind=kind.value, field=word)
 
 

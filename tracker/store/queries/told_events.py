@@ -94,7 +94,7 @@ class _Books:
         again = {r["unit"]: r for r in row.seen if r.get("again")}
         units = [] if kind in ABOUT_EVENTS else [self._units[u] for u in row.units]
         newcomers = {
-            self._units[u].code: self._entry(u, again.get(u))
+            self._units[u].code: self._entry(u, row, again.get(u))
             for u in (row.units if kind in _ENTRIES else ())
             if u in again or self._first.get(u) == row.id
         }
@@ -135,15 +135,19 @@ class _Books:
             given_name=row.name,
         )
 
-    def _entry(self, unit: int, again: Mapping[str, Any] | None) -> Detail:
+    def _entry(self, unit: int, row: _Row, again: Mapping[str, Any] | None) -> Detail:
         """What was known of a unit when it entered: before anybody looked at it again."""
         if again is not None:
             return _detail(again)
         told = self._units[unit]
-        first: dict[str, Any] = {
-            MASS: told.mass_g, DAMAGED: told.damaged, CLASS: told.battery_class
-        }  # fmt: skip
-        for sighting in reversed(self._sightings.get(unit, [])):
+        mass, damaged = told.mass_g, told.damaged
+        sightings = self._sightings.get(unit, [])
+        anew = next((n for n, one in enumerate(sightings) if one.again), None)
+        if anew is not None:  # what its row says is of that later entry
+            sightings = sightings[:anew]
+            mass, damaged = row.mass_g if len(row.units) == 1 else None, False
+        first: dict[str, Any] = {MASS: mass, DAMAGED: damaged, CLASS: told.battery_class}
+        for sighting in reversed(sightings):
             first |= sighting.was
         return _detail(first)
 
