@@ -119,6 +119,10 @@ def _event(row: object, keyid: str) -> KeyEvent:
     if not isinstance(row, dict):
         raise KeyRefused("key_announcement", keyid)
     at, since = moment_of(row.get("at")), moment_of(row.get("since"))
-    if row.get("what") not in set(Happened) or at is None or since is None:
+    what, by = row.get("what"), row.get("by")
+    if not isinstance(what, str) or not isinstance(by, str) or at is None or since is None:
         raise KeyRefused("key_announcement", keyid)
-    return KeyEvent(Happened(row["what"]), str(row.get("by")), at, since)
+    try:
+        return KeyEvent(Happened(what), by, at, since)
+    except ValueError as error:
+        raise KeyRefused("key_announcement", keyid) from error

@@ -183,7 +183,11 @@ def _read(document: Any) -> Receipt:
 
 
 def _read_result(row: Any) -> Result:
-    if set(row) != _RESULT:
+    code, pointers = row["code"], row["pointers"]
+    texts = [*pointers, row["origin"], row["id"], row["digest"], *([] if code is None else [code])]
+    if set(row) != _RESULT or not all(isinstance(text, str) for text in texts):
         raise ValueError("result")
+    if type(row["version"]) is not int:
+        raise ValueError("version")
     key = RecordKey(row["origin"], row["id"], row["version"])
-    return Result(key, row["digest"], Status(row["status"]), row["code"], tuple(row["pointers"]))
+    return Result(key, row["digest"], Status(row["status"]), code, tuple(pointers))

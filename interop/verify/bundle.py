@@ -27,6 +27,7 @@ from interop.verify.layout import (
     KEYS,
     MANIFEST,
     MOST_FILE_BYTES,
+    MOST_FILES,
     PARTS,
     file_of,
 )
@@ -78,7 +79,7 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
         isinstance(said, dict)
         and (said.get("type"), said.get("v")) == ("evidence", 1)
         and type(said.get("items")) is int
-        and said["items"] >= 1
+        and 1 <= said["items"] <= MOST_FILES
         and isinstance(rows, list)
         and all(isinstance(row, dict) and {"name", "digest"} <= set(row) for row in rows)
     )

@@ -95,9 +95,9 @@ def _check_record(
             yield fails("key_not_good", place, kid=kid, at=written(at), what=standing)
         elif checked.doubt is not None:
             yield fails("signature_misfit", place, kid=kid)
-        else:
+        elif checked.authority == record.origin:
             used[kid] = checked.key
-            by_origin += checked.authority == record.origin
+            by_origin += 1
             yield holds("record_signed", place, record=name, kid=kid)
             if checked.later is not None:
                 yield notice("key_fell_later", place, kid=kid, what=checked.later)
