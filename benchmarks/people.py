@@ -85,7 +85,7 @@ def _firm(url: str, number: int, name: str, role: Role) -> Firm:
 
 
 def _account(url: str, login: str, organisation: str, role: Role) -> tuple[int, str]:
-    """An account without password, and a token of it for scanning and tracing."""
+    """An account without password, and a token of it for scanning, tracing and reading."""
     clock = SystemClock()
     engine = app_engine(url, pool_size=1)
     sessions = sessions_of(engine)
@@ -93,7 +93,7 @@ def _account(url: str, login: str, organisation: str, role: Role) -> tuple[int, 
         new = NewUser(login, login, [role.value], organisation)
         user = add_user(sessions, PROVINCE, new, 0, clock)
         expires = clock.now() + timedelta(days=1)
-        rights = [Right.SCAN.value, Right.TRACE.value]
+        rights = [Right.SCAN.value, Right.TRACE.value, Right.READ.value]
         issued = issue_token(sessions, PROVINCE, user, "bench", rights, expires, 0, clock)
     finally:
         engine.dispose()

@@ -189,8 +189,7 @@ def wanted_manifests(
 
 def seen_manifest(house: House, number: str, caller: Caller) -> Manifest:
     """The manifest by any number it bears; NotFound when there is none that the caller may see."""
-    with house.sessions() as session:
-        found = manifest_with(session, askable(number))
+    found = manifest_with(house.sessions, askable(number))
     if found is None or not sees(found, caller):
         raise NotFound
     return found

@@ -136,8 +136,7 @@ def _page(
 def _seen(house: House, number: str, caller: Caller) -> Manifest:
     if not number.isprintable():
         raise NotFound
-    with house.sessions() as session:
-        found = manifest_with(session, number)
+    found = manifest_with(house.sessions, number)
     if found is None or not sees(found, caller):
         raise NotFound
     return found

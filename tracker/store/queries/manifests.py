@@ -17,8 +17,10 @@ from tracker.domain.sight import Sight
 from tracker.store.arrays import IDS, ids
 from tracker.store.driver import Driver
 from tracker.store.manifest_codes import LOAD_DIFFERENCE, MANIFEST_STATE, MANIFEST_STEP
+from tracker.store.one_question import answer
 from tracker.store.repositories.manifest_records import manifest_of, revision_of
 from tracker.store.repositories.manifest_statements import FIND
+from tracker.store.unit_of_work import Sessions
 
 _COLUMNS = (
     "m.id, m.number, m.provisional, m.kind, m.state, m.version, m.pieces, m.mass_g, m.accepted_g,"
@@ -157,10 +159,11 @@ def _list(of_party: bool, asked: tuple[str, ...]) -> TextClause:
     return text(f"SELECT {_COLUMNS}{source}{filters} ORDER BY {order} DESC LIMIT :most")
 
 
-def manifest_with(session: Session, number: str) -> Manifest | None:
+def manifest_with(sessions: Sessions, number: str) -> Manifest | None:
     """The manifest that bears or bore this number."""
-    row = Driver(session).run(FIND, {"number": number}).fetchone()
-    return None if row is None else manifest_of(row)
+    for row in answer(sessions, FIND, {"number": number}):
+        return manifest_of(row)
+    return None
 
 
 def load_of(session: Session, id_: int) -> list[tuple[int, str, bool]]:

@@ -21,7 +21,9 @@ _BY_NUMBER = (
     " WHERE n.value = :number"
 )
 #: Next id and next serial of a provisional number.
-NEW_IDS = text("SELECT nextval('manifest_id_seq'), nextval('provisional_serial_seq')")
+NEW_IDS = text(
+    "SELECT nextval('manifest_id_seq') AS id, nextval('provisional_serial_seq') AS serial"
+)
 #: Sites with their organisations.
 ENDS = text(
     "SELECT s.id, s.code, s.organisation_id, s.roles, s.division, o.code AS organisation_code,"
