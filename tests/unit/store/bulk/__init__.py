@@ -1,0 +1,1 @@
+"""Is what a bulk load copies put together right?"""
