@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 from flask_smorest import Api
 
+from interop.api.notices import notices_blueprint
+from interop.notices.wired import tell
+from interop.pages.notices import notices_pages
 from reports.api.rates import rates_blueprint
 from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
@@ -46,6 +51,7 @@ from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
 from tracker.http.page_manners import register_pages
+from tracker.jobs.worker import REST_SECONDS, Job
 from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
@@ -80,6 +86,7 @@ BLUEPRINTS = (
     storage_blueprint,
     parameters_blueprint,
     calendar_blueprint,
+    notices_blueprint,
     attachments_blueprint,
     imports_blueprint,
     # in other people's words
@@ -125,8 +132,14 @@ def create_app(house: House) -> Flask:
     app.register_blueprint(health_blueprint(house))
     pages = make_pages(house)
     rates_pages(pages)
+    notices_pages(pages)
     register_pages(app, pages)
     guards.update(pages.guards)
     guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
     return app
+
+
+def jobs_of_wings(house: House) -> tuple[Job, ...]:
+    """What the worker does for those rooms that it does not know itself."""
+    return (Job("notices", timedelta(seconds=REST_SECONDS), lambda _now: dict(tell(house))),)

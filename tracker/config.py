@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 #: What can be wrong with a setting (English msgids).
@@ -12,6 +13,7 @@ WRONG_SETTINGS: dict[str, str] = {
     "bind": "{name} is {value}; it must be HOST:PORT, such as 127.0.0.1:8000.",
     "province": "{name} is {value}; it must be two digits, such as 42.",
     "role": "{name} is {value}; it must be province or national.",
+    "notice_networks": "{name} is {value}; it must be networks such as 10.1.0.0/16, fd00::/8.",
     "database_url": "{name} must be a postgresql:// URL (PostgreSQL 15 to 18).",
     "taken": (
         "{address} cannot be used ({problem}). Another program may be using it;"
@@ -46,6 +48,8 @@ class Settings:
     role: str
     keys_dir: Path
     smtp_url: str | None
+    mail_from: str | None
+    notice_networks: str | None
     chromium: str | None
     vectors: Path | None
 
@@ -92,6 +96,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     url = text("DATABASE_URL")
     if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
         wrong("database_url")  # its value may hold a password
+    try:
+        for network in (text("NOTICE_NETWORKS") or "").split(","):
+            ip_network(network.strip() or "192.0.2.0/24")
+    except ValueError:
+        wrong("notice_networks", text("NOTICE_NETWORKS"))
     if faults:
         raise SettingsError(*faults)
     return Settings(
@@ -105,6 +114,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         role=role,
         keys_dir=path("KEYS_DIR") or home / "keys",
         smtp_url=text("SMTP_URL"),
+        mail_from=text("MAIL_FROM"),
+        notice_networks=text("NOTICE_NETWORKS"),
         chromium=text("CHROMIUM"),
         vectors=path("VECTORS"),
     )

@@ -43,6 +43,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "PLUMBLINE_ROLE": "national",
         "PLUMBLINE_KEYS_DIR": str(tmp_path / "k"),
         "PLUMBLINE_SMTP_URL": "smtp://localhost",
+        "PLUMBLINE_MAIL_FROM": "alarms@plumbline.example",
+        "PLUMBLINE_NOTICE_NETWORKS": "10.1.0.0/16, fd00::/8",
         "PLUMBLINE_CHROMIUM": "chromium",
         "PLUMBLINE_VECTORS": str(tmp_path / "v"),
     }

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from tracker.accounts.passwords import hash_password
-from tracker.app import create_app
+from tracker.app import create_app, jobs_of_wings
 from tracker.commands.database import make_ready
 from tracker.commands.opened import Opened, house_of, opened
 from tracker.commands.output import language, progress, say, speaks_json
@@ -114,7 +114,7 @@ def worker(once: bool) -> dict[str, Any]:
     signal.signal(signal.SIGTERM, _on_sigterm)
     with opened() as house:
         parts = house.parts(pool_size=2)
-        return run_worker(parts, house.owner_url, once=once)
+        return run_worker(parts, house.owner_url, once=once, more=jobs_of_wings(parts))
 
 
 @click.group()

@@ -85,6 +85,9 @@ FAULTS: dict[str, str] = {
     "day_out_of_range": "A day here lies between {first} and {last}.",
     "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
     # alarms, figures, working days
+    "not_a_mailbox": "An address of mail is written like name@host.",
+    "not_a_webhook": "A webhook is an http or https address without a user and without a fragment.",
+    "unknown_rule": "There is no rule {rule}.",
     "step_not_possible": "{alarm_step} is not possible: it is {alarm_state}. Possible: {steps}.",
     "reason_needed": "Say why.",
     "day_not_moved": (

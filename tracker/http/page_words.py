@@ -14,8 +14,11 @@ from tracker.i18n.catalogue import translate, word
 NAVIGATION = (
     ("/", "First page"),
     ("/manifests", "Manifests"),
+    ("/alarms", "Alarms"),
     ("/imports", "Bring in ledgers"),
     ("/rates", "Recovery rates"),
+    ("/figures", "Figures and working days"),
+    ("/notices", "Notices"),
     ("/docs", "API documentation"),
 )
 
@@ -35,6 +38,11 @@ SAID = {
     "no_dispatch": "no dispatch recorded",
     "out_of_tolerance": "masses at both ends differ too much",
     "other_year": "sold in another year",
+    "mail": "mail",
+    "webhook": "webhook",
+    "told": "told",
+    "answered": "answered without success",
+    "not_reached": "not reached",
     "assay_missing": "lead share unknown",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions
 from tracker.store.queries.rollups import differing_rollups
 from tracker.store.refusals import DatabaseError
-from tracker.usecases.sweep_alarms import sweep_alarms
+from tracker.usecases.sweep_alarms import sweep_alarms, sweep_if_changed
 
 log = structlog.get_logger()
 
@@ -44,6 +44,10 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
 
     def sweep(now: datetime) -> dict[str, Any]:
         return {"raised": sweep_alarms(house.new_uow(), house.clock)}
+
+    def figures(now: datetime) -> dict[str, Any]:
+        """A new figure, or a year of working days, counts at once and not from the next night."""
+        return {"swept": sweep_if_changed(house.new_uow(), house.clock)}
 
     def rollups(now: datetime) -> dict[str, Any]:
         """Somebody should look before they are mended, so that is left to ``plumbline sweep``."""
@@ -75,18 +79,21 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         Job("marked_files", timedelta(days=1), marked_files),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),
+        Job("figures", timedelta(seconds=REST_SECONDS), figures),
         Job("rollups", timedelta(days=1), rollups),
     )
 
 
-def run_worker(house: House, owner_url: str, *, once: bool) -> dict[str, Any]:
-    """Run jobs as they fall due, until told to stop. A failing job is logged and tried again at the
-    next look; it never ends the worker."""
+def run_worker(
+    house: House, owner_url: str, *, once: bool, more: Sequence[Job] = ()
+) -> dict[str, Any]:
+    """Run jobs as they fall due, until told to stop; ``more`` are those of the wings. A failing job
+    is logged and tried again at the next look; it never ends the worker."""
     due: dict[str, datetime] = {}
     done: dict[str, Any] = {}
     while True:
         now = house.clock.now()
-        for job in jobs_of(house, owner_url):
+        for job in (*jobs_of(house, owner_url), *more):
             if due.get(job.name, now) > now:
                 continue
             try:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from tracker.http.house import House
 from tracker.http.page_manners import Pages
+from tracker.pages.views.alarms import alarms
 from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
+from tracker.pages.views.figures import figures
 from tracker.pages.views.imports import imports
 from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
 from tracker.pages.views.search import search
 from tracker.pages.views.unit import unit
 
-VIEWS = (entrance, search, unit, places, manifests, imports, docs)
+VIEWS = (entrance, search, unit, places, manifests, alarms, figures, imports, docs)
 
 
 def make_pages(house: House) -> Pages:

@@ -138,6 +138,7 @@ LAST_STOCK = text(
     "SELECT id, begun_at FROM sweep w WHERE province = :province AND part <> 'units'"
     " AND NOT EXISTS (SELECT FROM sweep n WHERE n.province = w.province AND n.id > w.id)"
 )
+LAST_BEGUN = text("SELECT max(begun_at) AS begun_at FROM sweep WHERE province = :province")
 OPEN_RUN = text(
     "SELECT id, day, part, after, facts, wrong, begun_at FROM sweep WHERE province = :province"
     " AND finished_at IS NULL AND begun_at > :not_before ORDER BY id DESC LIMIT 1 FOR UPDATE"

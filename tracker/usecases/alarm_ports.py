@@ -81,6 +81,10 @@ class Figures(Protocol):
         """The year as it stands, shipped or entered."""
         ...
 
+    def changed_at(self) -> datetime | None:
+        """When a figure or a year was last entered; None: never."""
+        ...
+
     def keep_year(self, year: CalendarYear, source: str, actor: int) -> None: ...
 
 

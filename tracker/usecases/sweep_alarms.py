@@ -31,6 +31,18 @@ def sweep_alarms(uow: SweepWork, clock: Clock, stop: Callable[[], bool] = lambda
             return run.wrong
 
 
+def sweep_if_changed(uow: SweepWork, clock: Clock) -> bool:
+    """Look again when a figure or a year of working days was entered since the last look began:
+    what was provisional or within the old limit is judged anew."""
+    with uow:
+        last = uow.sweep_facts.last_begun()
+        changed = uow.figures.changed_at()
+    if last is None or changed is None or changed <= last:
+        return False
+    sweep_alarms(uow, clock)
+    return True
+
+
 def sweep_page(uow: SweepWork, clock: Clock) -> tuple[Run, bool]:
     """One page of the look that is under way, or of a new one; and whether it was the last."""
     now = clock.now()

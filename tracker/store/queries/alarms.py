@@ -123,19 +123,26 @@ def steps_of(session: Session, alarm: int) -> Sequence[SeenStep]:
     return [SeenStep(*row) for row in session.execute(query)]
 
 
+_WHOSE = func.coalesce(AlarmRow.organisation_id, SiteRow.organisation_id)
+
+
 def _seen(sight: Sight) -> Select[Any]:
     """At own sites, of the own organisation, or of those in the division overseen; a province also
     sees what has no site, and what strangers did in its books."""
-    row = AlarmRow
     ways: list[ColumnElement[bool]] = [false()]
-    whose = func.coalesce(row.organisation_id, SiteRow.organisation_id)
     if sight.organisation is not None:
-        ways.append(whose == sight.organisation)
+        ways.append(_WHOSE.is_not_distinct_from(sight.organisation))
     if sight.division is not None:
         ways.append(SiteRow.division.startswith(sight.division))
         ways.append(OrganisationRow.division.startswith(sight.division))
     if sight.province is not None:
-        ways.append(row.province == sight.province)
+        ways.append(AlarmRow.province == sight.province)
+    return _columns().where(or_(*ways))
+
+
+def _columns() -> Select[Any]:
+    """The columns of ``SeenAlarm``, in their order."""
+    row = AlarmRow
     columns: list[Any] = [
         row.id,
         row.rule,
@@ -159,10 +166,14 @@ def _seen(sight: Sight) -> Select[Any]:
     return (
         select(*columns)
         .outerjoin(SiteRow, SiteRow.id == row.site_id)
-        .outerjoin(OrganisationRow, OrganisationRow.id == whose)
-        .where(or_(*ways))
+        .outerjoin(OrganisationRow, OrganisationRow.id == _WHOSE)
     )
 
 
 def _alarm(row: Row[Any]) -> SeenAlarm:
     return SeenAlarm._make(row)
+
+
+def alarms_by_id(session: Session, ids: Sequence[int]) -> Sequence[SeenAlarm]:
+    """These alarms, whoever may see them: for notices."""
+    return [_alarm(row) for row in session.execute(_columns().where(AlarmRow.id.in_(ids)))]

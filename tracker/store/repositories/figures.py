@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -46,6 +48,13 @@ class SqlFigures:
     def year(self, year: int) -> CalendarYear | None:
         return next((one for one in years_of(self._session) if one.year == year), None)
 
+    def changed_at(self) -> datetime | None:
+        moments = (
+            self._session.scalar(select(func.max(ParameterRow.recorded_at))),
+            self._session.scalar(select(func.max(CalendarYearRow.recorded_at))),
+        )
+        return max((one for one in moments if one is not None), default=None)
+
     def keep_year(self, year: CalendarYear, source: str, actor: int) -> None:
         row = {
             "days_off": sorted(year.days_off),
@@ -54,7 +63,7 @@ class SqlFigures:
             "actor_id": actor,
         }
         statement = insert(CalendarYearRow).values(year=year.year, version=1, **row)
-        raised = {**row, "version": CalendarYearRow.version + 1}
+        raised = {**row, "version": CalendarYearRow.version + 1, "recorded_at": func.now()}
         self._session.execute(statement.on_conflict_do_update(index_elements=["year"], set_=raised))
 
 

@@ -132,6 +132,10 @@ class SqlSweepFacts:
         row = self._driver.run(sql.LAST_STOCK, {"province": self._province}).fetchone()
         return None if row is None else (row.id, row.begun_at)
 
+    def last_begun(self) -> datetime | None:
+        row = self._driver.run(sql.LAST_BEGUN, {"province": self._province}).fetchone()
+        return None if row is None else row.begun_at
+
     def begin(self, day: date, part: str, at: datetime) -> Run:
         given = {"province": self._province, "day": day, "part": part, "at": at}
         row = self._driver.run(sql.BEGIN_RUN, given).fetchone()

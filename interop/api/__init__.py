@@ -1,0 +1,1 @@
+"""JSON blueprints of interop, one noun a file."""

@@ -1,0 +1,1 @@
+"""Pages of interop, a file per thing that people look at."""

@@ -1,0 +1,1 @@
+"""What interop keeps in the database, and how it asks for it."""

@@ -1,0 +1,1 @@
+"""What interop does, one verb a file."""
