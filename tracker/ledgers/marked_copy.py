@@ -25,11 +25,16 @@ from tracker.ledgers.outcome import Mark
 from tracker.ledgers.say import said_fault
 from tracker.ledgers.table import Table
 
-#: openpyxl needs about 300 bytes a cell.
+#: openpyxl needs about 300 bytes a cell, and some 2,000 for a comment.
 MOST_TOUCHED_CELLS = 300_000
+#: Further wrong cells are red without a comment: nobody reads so many, and each needs memory.
+MOST_COMMENTS = 20_000
 AUTHOR = "Plumbline"
 _RED = "FFFFC7CE"
 _COMMENT_WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE = 320, 20, 22
+
+#: What is said of a cell that has no comment any more; never added to.
+_SILENT: list[str] = []
 
 #: (row as the spreadsheet counts, column from 0) -> sentences
 Comments = Mapping[tuple[int, int], list[str]]
@@ -40,7 +45,9 @@ def write_marked(
 ) -> None:
     """Write the marked copy to ``target``, always a workbook (.xlsx)."""
     comments = _comments(heads, marks, language)
-    if table.kind == "xlsx" and table.height * len(heads.places) <= MOST_TOUCHED_CELLS:
+    cells = table.height * len(heads.places)
+    few = cells <= MOST_TOUCHED_CELLS and len(comments) <= MOST_COMMENTS
+    if table.kind == "xlsx" and few:
         _touch(source, target, table.sheet, comments)
     else:
         _write_anew(target, table, comments, language)
@@ -52,12 +59,16 @@ def _comments(heads: Heads, marks: Sequence[Mark], language: str) -> Comments:
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     for mark in marks:
         index = heads.index_of(mark.key)
+        place = (mark.row, first if index is None else index)
+        if len(found) >= MOST_COMMENTS and not found.get(place):
+            found[place] = _SILENT
+            continue
         sentence = said_fault(mark.fault, language)
         if index is None and mark.key in {column.key for column in heads.form.columns}:
             column = heads.form.column(mark.key)
             name = column.en if language == "en" else column.zh
             sentence = f"{name}: {sentence}"
-        found[mark.row, first if index is None else index].append(sentence)
+        found[place].append(sentence)
     return found
 
 
@@ -107,11 +118,13 @@ def _write_anew(target: Path, table: Table, comments: Comments, language: str) -
                 cell = cells[column] if column < len(cells) else ""
                 _write(page, number - 1, column, cell, red if column in wrong else plain)
             for column, sentences in wrong.items():
-                page.write_comment(number - 1, column, "\n".join(sentences), {"author": AUTHOR})
-        _say_what_is_lost(book, table, len(by_row), language)
+                if sentences:
+                    said = "\n".join(sentences)
+                    page.write_comment(number - 1, column, said, {"author": AUTHOR})
+        _say_what_is_lost(book, table, len(by_row), len(comments), language)
 
 
-def _say_what_is_lost(book: Any, table: Table, rows: int, language: str) -> None:
+def _say_what_is_lost(book: Any, table: Table, rows: int, cells: int, language: str) -> None:
     """A second sheet says why the file does not look as it did, and how it goes on."""
     page = book.add_worksheet("说明 Notes")
     page.set_column(0, 0, 100)
@@ -130,7 +143,17 @@ def _say_what_is_lost(book: Any, table: Table, rows: int, language: str) -> None
         language,
         rows=rows,
     )
-    for number, sentence in enumerate((why, how)):
+    told = [why, how]
+    if cells > MOST_COMMENTS:
+        told.append(
+            translate(
+                "Only the first {limit} of {count} red cells carry a comment.",
+                language,
+                limit=MOST_COMMENTS,
+                count=cells,
+            )
+        )
+    for number, sentence in enumerate(told):
         page.write_string(number, 0, sentence)
 
 

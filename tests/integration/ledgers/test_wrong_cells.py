@@ -148,3 +148,17 @@ def test_a_marked_copy_is_mended_and_comes_in_as_it_is(counter: Counter, town: T
     made.save(mended)
     again = counter.bring(mended.getvalue(), caller, site="MAKER-1")
     assert (again.booked, again.known, again.refused) == (1, 1, 0), again.faults
+
+
+def test_of_very_many_wrong_cells_the_first_ones_carry_comments_and_all_are_red(
+    counter: Counter, town: TheTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marked_copy, "MOST_COMMENTS", 2)
+    caller = town.producer.caller
+    content = workbook(*sales("B1", "B2", "B3", day="?", mass="heavy"))
+    job = counter.bring(content, caller, site="MAKER-1", language="en")
+    marked = marked_file(job.id, counter.office, caller)
+    assert set(marks_of(marked)) == {"A2", "D2"}
+    page = cells_of(marked)
+    assert {page[place].fill.start_color.rgb for place in ("A3", "D3", "A4", "D4")} == {"FFFFC7CE"}
+    assert cells_of(marked, 1)["A3"].value == "Only the first 2 of 6 red cells carry a comment."
