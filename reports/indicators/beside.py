@@ -1,4 +1,4 @@
-"""How do conclusions of samples and co-benefits look as answers of the calculator?"""
+"""How do conclusions of samples, grades and co-benefits look as answers of the calculator?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from reports.indicators.audit import Conclusion
 from reports.indicators.co_benefits import Effect
+from reports.indicators.data_quality import Quality
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Factor, Rate, Status
 
@@ -38,3 +39,17 @@ def effect_answer(effect: Effect) -> Rate:
         "indicative_only": "yes" if effect.indicative_only else "no",
     }
     return Rate(Status.OK, Figure(effect.value), (), factors)
+
+
+def quality_answer(quality: Quality, missing: tuple[str, ...]) -> Rate:
+    """The value is the score from 0 to 5; without all parts there is none."""
+    factors: dict[str, Factor | None] = {
+        part.value: None if score is None else Figure(score)
+        for part, score in quality.parts.items()
+    }
+    factors["grade"] = None if quality.grade is None else quality.grade.value
+    factors["indicative_only"] = "yes" if quality.indicative_only else "no"
+    factors["certifiable"] = "yes" if quality.certifiable else "no"
+    if quality.score is None:
+        return Rate(Status.INSUFFICIENT_DATA, None, quality.flags, factors, None, missing)
+    return Rate(Status.OK, Figure(quality.score), quality.flags, factors)

@@ -100,24 +100,6 @@ FACTORS: dict[str, Text] = {
     "wip_change_t": Text("在制品含铅变化，吨", "change of lead in work in progress, t"),
 }
 
-FACTORS |= {
-    "after_g": Text("之后，g TEQ/年", "after, g TEQ a year"),
-    "attribution": Text("归因方式", "attribution"),
-    "before_g": Text("之前，g TEQ/年", "before, g TEQ a year"),
-    "claimed_t": Text("申报量，吨", "claimed, t"),
-    "confidence": Text("置信度", "confidence"),
-    "credited_likely_t": Text("按最可能的差错计入，吨", "credited by the likely error, t"),
-    "credited_t": Text("计入量，吨", "credited, t"),
-    "drawn": Text("抽取数", "drawn"),
-    "errors": Text("有差错的", "in error"),
-    "factors_used": Text("所用因子", "factors used"),
-    "indicative_only": Text("仅供参考", "indicative only"),
-    "likely_error": Text("最可能的差错份额", "likely share of error"),
-    "understated": Text("少报的", "understated"),
-    "unit": Text("单位", "unit"),
-    "unverified": Text("未核实的因子", "factors that nobody verified"),
-}
-
 PARTS: dict[Part, Text] = {
     Part.COMPLETENESS: Text("完整性", "completeness"),
     Part.CLOSURE: Text("闭合性", "closure"),
@@ -125,6 +107,27 @@ PARTS: dict[Part, Text] = {
     Part.TIMELINESS: Text("及时性", "timeliness"),
     Part.CONSISTENCY: Text("一致性", "consistency"),
     Part.INDEPENDENCE: Text("独立性", "independence"),
+}
+
+FACTORS |= {part.value: text for part, text in PARTS.items()}
+FACTORS |= {
+    "after_g": Text("之后，g TEQ/年", "after, g TEQ a year"),
+    "attribution": Text("归因方式", "attribution"),
+    "before_g": Text("之前，g TEQ/年", "before, g TEQ a year"),
+    "certifiable": Text("可以认定", "can be certified"),
+    "claimed_t": Text("申报量，吨", "claimed, t"),
+    "confidence": Text("置信度", "confidence"),
+    "credited_likely_t": Text("按最可能的差错计入，吨", "credited by the likely error, t"),
+    "credited_t": Text("计入量，吨", "credited, t"),
+    "drawn": Text("抽取数", "drawn"),
+    "errors": Text("有差错的", "in error"),
+    "factors_used": Text("所用因子", "factors used"),
+    "grade": Text("等级", "grade"),
+    "indicative_only": Text("仅供参考", "indicative only"),
+    "likely_error": Text("最可能的差错份额", "likely share of error"),
+    "understated": Text("少报的", "understated"),
+    "unit": Text("单位", "unit"),
+    "unverified": Text("未核实的因子", "factors that nobody verified"),
 }
 
 ATTRIBUTIONS: dict[Attribution, Text] = {

@@ -7,24 +7,38 @@ from fractions import Fraction
 
 from reports.indicators import co_benefits as effects
 from reports.indicators.audit import Found, judge_masses, judge_records
-from reports.indicators.beside import audit_answer, effect_answer
+from reports.indicators.beside import audit_answer, effect_answer, quality_answer
 from reports.indicators.binomial import MOST_DRAWN, USUAL
 from reports.indicators.co_benefits import Effect, Known, StackTest
+from reports.indicators.data_quality import Records, quality_of
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Rate, Status, lacking
 from reports.methods.emission_factors import EMISSION_FACTORS, emission_factor
 from reports.usecases.case_reader import MOST_TONNES, Reader
+from reports.usecases.mass_inputs import batches
 from tracker.domain.mass import GRAMS_PER_TONNE
 
 AUDIT_RECORDS = frozenset({"drawn", "errors", "claimed_t", "confidence"})
 AUDIT_MASS = frozenset({"hits", "claimed_t", "confidence"})
 LEAD_KEPT = frozenset({"verified_deliveries_t", "lead_share_waste", "eta_pb"})
+_COUNTS = ("legs", "complete", "closed", "on_time", "identity_checks", "identity_errors")
+_SHARED = ("mass_t", "third_party_t")
+QUALITY = frozenset({*_COUNTS, *_SHARED, "weights"})
 STACKS = frozenset({"before", "after"})
 
 _HIT = frozenset({"id", "claimed_t", "found_t"})
 _STACK = frozenset({"ng_per_m3", "m3_per_hour", "hours"})
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = Fraction(1, 2), Fraction(9999, 10000)
 _KNOWN_FACTORS = frozenset(one.id for one in EMISSION_FACTORS)
+#: A part may not be more than its whole.
+_PARTS = (
+    ("complete", "legs"),
+    ("closed", "legs"),
+    ("on_time", "legs"),
+    ("identity_errors", "identity_checks"),
+    ("third_party_t", "mass_t"),
+)
+_MOST_COUNT = 10**12
 #: An emission factor or a yield that somebody brings along.
 _MOST_FACTOR = Fraction(10**9)
 
@@ -68,6 +82,35 @@ def _hit(row: Reader) -> Found | None:
 
 def _confidence(of: Reader) -> Fraction:
     return of.number("confidence", _LEAST_CONFIDENCE, _MOST_CONFIDENCE) or USUAL
+
+
+def data_quality(of: Reader) -> Rate:
+    """DATA-QUALITY: counts of legs and checks, masses, and weights by tier."""
+    counts = {name: of.whole(name, 0, _MOST_COUNT) for name in _COUNTS}
+    masses = {name: of.tonnes(name) for name in _SHARED}
+    weights = batches(of) or []
+    for part, whole in _PARTS:
+        known = {**counts, **masses}
+        least, most = known[part], known[whole]
+        if least is not None and most is not None and least > most:
+            of.fault("figure_out_of_range", part, least="0", limit=str(most))
+    found = Records(
+        legs=counts["legs"],
+        complete=counts["complete"],
+        closed=counts["closed"],
+        on_time=counts["on_time"],
+        identity_checks=counts["identity_checks"],
+        identity_errors=counts["identity_errors"],
+        mass_t=masses["mass_t"],
+        third_party_t=masses["third_party_t"],
+        weights=weights,
+    )
+    missing = [name for name, known in {**counts, **masses}.items() if known is None]
+    missing += [] if weights else ["weights"]
+    # What is divided by is missing, too, when it is none at all.
+    wholes = {"legs": counts["legs"], "identity_checks": counts["identity_checks"], **masses}
+    missing += [n for n in ("legs", "identity_checks", "mass_t") if wholes[n] == 0]
+    return quality_answer(quality_of(found), tuple(missing) or ("weights",))
 
 
 def lead_kept(of: Reader) -> Rate:

@@ -136,6 +136,7 @@ METHODS: dict[str, Method] = {
     "WEIGHTS": Method(masses.WEIGHTS, _weights, is_ratio=False),
     "AUDIT-RECORDS": Method(beside.AUDIT_RECORDS, _only(beside.audit_records), is_ratio=False),
     "AUDIT-MASS": Method(beside.AUDIT_MASS, _only(beside.audit_mass), is_ratio=False),
+    "DATA-QUALITY": Method(beside.QUALITY, _only(beside.data_quality), is_ratio=False),
     "LEAD-KEPT": Method(beside.LEAD_KEPT, _only(beside.lead_kept), is_ratio=False),
     **{
         name: Method(beside.effect_inputs(name), _effect(name), is_ratio=False)

@@ -124,6 +124,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             *({"id": f"TICKET-{n}", "claimed_t": "10", "found_t": "10"} for n in range(2, 21)),
         ],
     },
+    "DATA-QUALITY": {
+        "legs": 412,
+        "complete": 398,
+        "closed": 405,
+        "on_time": 371,
+        "identity_checks": 96,
+        "identity_errors": 1,
+        "mass_t": "37424",
+        "third_party_t": "30210",
+        "weights": [{"tier": "1", "mass_t": "36000"}, {"tier": "2", "mass_t": "1424"}],
+    },
     "LEAD-KEPT": {"verified_deliveries_t": "37424", "lead_share_waste": "0.588", "eta_pb": "0.98"},
     "CO2-NAIVE": {
         "product_lead_t": "8360",

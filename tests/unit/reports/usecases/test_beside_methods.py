@@ -121,3 +121,20 @@ def test_who_sells_nothing_has_no_rate_by_sales(kind: str, method: str) -> None:
 def test_who_sells_has_a_rate_by_sales(kind: str) -> None:
     assert rate("R_EPR", kind=kind).status is Status.OK
     assert rate("CRR-A-1", kind=kind).status is Status.OK
+
+
+def test_a_grade_comes_with_its_parts() -> None:
+    found = rate("DATA-QUALITY")
+    assert found.factors["grade"] == "A"
+    assert found.factors["completeness"] == Figure(Fraction(5 * 398, 412))
+
+
+@pytest.mark.parametrize("absent", ["complete", "legs", "mass_t", "weights"])
+def test_without_a_part_there_is_no_grade_and_it_is_named(absent: str) -> None:
+    found = rate("DATA-QUALITY", **{absent: None})
+    assert (found.status, found.missing) == (Status.INSUFFICIENT_DATA, (absent,))
+    assert (found.factors["grade"], found.factors["indicative_only"]) == (None, "yes")
+
+
+def test_a_part_is_not_more_than_its_whole() -> None:
+    assert refused("DATA-QUALITY", closed=413) == {"/inputs/closed": "figure_out_of_range"}
