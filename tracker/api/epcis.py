@@ -134,10 +134,8 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         A page may hold less than perPage, or nothing, and still have a next one: follow the Link.
         """
         key = key_of(query.get("token"), int)
-        with house.sessions() as session:
-            found = ask_events(
-                session, query, sight_of(caller), key[0] if key else 0, query["limit"]
-            )
+        after = key[0] if key else 0
+        found = ask_events(house.sessions, query, sight_of(caller), after, query["limit"])
         document = head_of("EPCISQueryDocument", house.clock.now()) | {
             "epcisBody": {
                 "queryResults": {
@@ -159,8 +157,7 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         """An event by the id under which it was brought; for ids of our own events ask
         /epcis/events?EQ_eventID=…, which goes through the books page by page."""
         name = name if not request.query_string else f"{name}?{request.query_string.decode()}"
-        with house.sessions() as session:
-            found = event_with_name(session, name, sight_of(caller))
+        found = event_with_name(house.sessions, name, sight_of(caller))
         if found is None:
             raise NotFound
         document = {"@context": head_of("", house.clock.now())["@context"], **found}

@@ -51,9 +51,8 @@ def export(target: Path) -> dict[str, Any]:
     with opened() as house, ExitStack() as closing:
         parts = house.parts()
         out: BinaryIO = closing.enter_context(_writable(target))
-        with parts.sessions() as session:
-            for piece in document_of(session, parts.clock.now()):
-                out.write(piece)
+        for piece in document_of(parts.sessions, parts.clock.now()):
+            out.write(piece)
         return {"written": str(target), "bytes": out.tell()}
 
 

@@ -37,7 +37,7 @@ EPCIS_FAULTS: dict[str, str] = {
     ),
     # what it is among our scans
     "epcis_no_step": (
-        "No scan of this house is an event of type {type}, action {action} and step {bizStep}."
+        "No scan of this house is an event of type {type}, action {action} and step {step}."
     ),
     "epcis_no_place": "Neither bizLocation nor readPoint says where it happened.",
     "epcis_no_pieces": (

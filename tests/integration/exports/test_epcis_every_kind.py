@@ -46,8 +46,7 @@ class Houses(NamedTuple):
 
 
 def told(sessions: sessionmaker[Session]) -> bytes:
-    with sessions() as session:
-        return b"".join(document_of(session, FixedClock().now()))
+    return b"".join(document_of(sessions, FixedClock().now()))
 
 
 def live(town: TheTown) -> None:

@@ -53,8 +53,7 @@ class Provinces(NamedTuple):
 
 
 def told(sessions: sessionmaker[Session]) -> bytes:
-    with sessions() as session:
-        return b"".join(document_of(session, FixedClock().now()))
+    return b"".join(document_of(sessions, FixedClock().now()))
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from tracker.domain.scan import ScanKind
 from tracker.domain.sight import Sight
 from tracker.exports.epcis import words as w
@@ -17,6 +15,7 @@ from tracker.exports.epcis.write_event import write_event
 from tracker.lifecycle.unit_steps import ABOUT_EVENTS
 from tracker.store.queries.told_events import told_events
 from tracker.store.queries.told_pages import Asked, page_of_ids
+from tracker.store.unit_of_work import Sessions
 
 Event = dict[str, Any]
 
@@ -33,16 +32,18 @@ class Found:
 
 
 def ask_events(
-    session: Session, query: Mapping[str, Any], sight: Sight, after: int, limit: int
+    sessions: Sessions, query: Mapping[str, Any], sight: Sight, after: int, limit: int
 ) -> Found:
     """The next events that fit, in the order in which they were recorded. A page may hold less than
     ``limit`` and still have a next one: what a page looks at is bounded."""
     fits = _fits(query)
     asked = _asked(query, sight, after)
     exact = fits is None
-    page = page_of_ids(session, asked, limit if exact else MOST_LOOKED_AT)
+    with sessions() as session:
+        page = page_of_ids(session, asked, limit if exact else MOST_LOOKED_AT)
+        looked_at = told_events(session, page.ids)
     events: list[Event] = []
-    for told in told_events(session, page.ids):
+    for told in looked_at:
         event = write_event(told, recorded=True)
         if fits is None or fits(event):
             events.append(event)
@@ -51,12 +52,12 @@ def ask_events(
     return Found(events, page.next)
 
 
-def event_with_name(session: Session, name: str, sight: Sight) -> Event | None:
+def event_with_name(sessions: Sessions, name: str, sight: Sight) -> Event | None:
     """The event that somebody told us under this id."""
-    page = page_of_ids(session, Asked(sight=sight, names=[name]), 1)
-    for told in told_events(session, page.ids):
-        return write_event(told, recorded=True)
-    return None
+    with sessions() as session:
+        page = page_of_ids(session, Asked(sight=sight, names=[name]), 1)
+        found = told_events(session, page.ids)
+    return write_event(found[0], recorded=True) if found else None
 
 
 def _asked(query: Mapping[str, Any], sight: Sight, after: int) -> Asked:

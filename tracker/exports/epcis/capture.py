@@ -147,7 +147,7 @@ def capture(
             try:
                 with all_or_nothing(office.sessions) as sessions:
                     desk = Desk(sessions, office.province, office.clock, acting, job)
-                    _book(opened, order, desk, out, lambda _out: None)
+                    _book(opened, order, desk, out, hear)
                     if out.faults:
                         raise NothingAccepted
             except NothingAccepted:

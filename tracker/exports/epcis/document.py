@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy.orm import Session
 
 from tracker.exports.epcis.write_event import OUR_CONTEXT, moment_text, write_event
 from tracker.store.queries.told_events import told_events
 from tracker.store.queries.told_pages import Asked, page_of_ids
+from tracker.store.unit_of_work import Sessions
 
 #: So many events are read at a time.
 _STRETCH = 500
@@ -27,7 +27,7 @@ def head_of(kind: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def document_of(session: Session, now: datetime, asked: Asked | None = None) -> Iterator[bytes]:
+def document_of(sessions: Sessions, now: datetime, asked: Asked | None = None) -> Iterator[bytes]:
     """A capture document of all events that are asked for, in the order in which they were
     recorded."""
     wanted = asked or Asked.of_a_province()
@@ -36,8 +36,10 @@ def document_of(session: Session, now: datetime, asked: Asked | None = None) -> 
     first = True
     after: int | None = wanted.after
     while after is not None:
-        page = page_of_ids(session, wanted.following(after), _STRETCH)
-        for told in told_events(session, page.ids):
+        with sessions() as session:
+            page = page_of_ids(session, wanted.following(after), _STRETCH)
+            stretch = told_events(session, page.ids)
+        for told in stretch:
             yield (b"" if first else b",\n") + orjson.dumps(write_event(told))
             first = False
         after = page.next

@@ -1,5 +1,6 @@
-"""Which event of EPCIS says what a scan of ours says? One row for each kind of scan, and foreign
-ways of saying the same.
+"""Which event of EPCIS says what a scan of ours says?
+
+One row for each kind of scan, and foreign ways of saying the same.
 
 Source: GS1 EPCIS 2.0 and CBV 2.0; the choice among their words is this house's profile, told in
 docs/reference/epcis.md. A void and a correction are the event they are about, with an error

@@ -1,5 +1,4 @@
-"""Are the eight faults seen that the schema lets through: refused in our own events, told of
-others?"""
+"""Are the eight faults that the schema lets through refused in our own events, told of others?"""
 
 from __future__ import annotations
 
