@@ -42,11 +42,20 @@ def _say_key(answer: dict[str, Any]) -> None:
 
 
 @interop.command("keygen")
-@click.option("--use", type=click.Choice([use.value for use in Use]), required=True)
+@click.option(
+    "--use",
+    type=click.Choice([use.value for use in Use]),
+    required=True,
+    help="What it signs: requests, records, heads / 用途：请求、记录、日志头",
+)
 @click.option("--algorithm", type=click.Choice(sorted(SUITES)), default=DEFAULT, show_default=True)
 @click.option("--mark", help="Letters after the year; the next free one / 年份后的字母，默认顺延")
 @click.option(
-    "--days", default=_DAYS, show_default=True, type=click.IntRange(1, 400), help="有效天数"
+    "--days",
+    default=_DAYS,
+    show_default=True,
+    type=click.IntRange(1, 400),
+    help="Good for so many days / 有效天数",
 )
 @speaks_json(_say_key)
 def keygen(use: str, algorithm: str, mark: str | None, days: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Does a document keep to the JSON profile of pv-interop/1 (section 10.3), and where not?
+"""Does a document keep to the JSON profile of pv-interop/1, and where not?
 
 Applied to what comes in and to what goes out: what we could not read we do not sign.
 """

@@ -1,4 +1,4 @@
-"""What do these bytes say, read strictly (the JSON profile of pv-interop/1, section 10.3)?
+"""What do these bytes say, read strictly (the JSON profile of pv-interop/1)?
 
 Python's reader takes much that other systems read otherwise: a name twice, NaN, a number that loses
 digits, UTF-16, half of a surrogate pair. Here all of that is refused, all faults at once, each with

@@ -6,7 +6,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 
-#: Quantities travel as texts: no float, no exponent (section 10.3).
+#: Quantities travel as texts: no float, no exponent.
 _QUANTITY = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", re.ASCII)
 #: Bidirectional controls, zero-width and other invisible format characters: two identifiers that
 #: look the same must be the same.

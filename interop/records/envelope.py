@@ -1,4 +1,4 @@
-"""What is a record of the exchange? Its envelope (section 10.4), read and written.
+"""What is a record of the exchange? Its envelope, read and written.
 
 One record is one version of one thing; only its origin makes further versions. An answer is a
 record of the answering side that says what it is ``about``; nobody edits another's record.

@@ -1,4 +1,4 @@
-"""What does a message of the exchange hold (section 10.2), and is it meant for us?"""
+"""What does a message of the exchange hold, and is it meant for us?"""
 
 from __future__ import annotations
 

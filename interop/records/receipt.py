@@ -1,4 +1,4 @@
-"""What does the receiver vouch for, and does it answer what was sent (section 10.5)?
+"""What does the receiver vouch for, and does it answer what was sent?
 
 The receipt is made in the transaction that stores, kept by both sides, and given again byte by byte
 for every duplicate. Only a verified one settles a delivery.

@@ -1,4 +1,4 @@
-"""What must a signature of pv-interop/1 cover, and what must it say of itself (section 1.1)?
+"""What must a signature of pv-interop/1 cover, and what must it say of itself?
 
 The sets are fixed here and asked for by the verifier; a signer chooses nothing. Content-Length,
 Date, Host and what proxies add are left out on purpose: a proxy may change them.

@@ -1,4 +1,4 @@
-"""A request to a partner signed, a partner's request verified: steps 1 to 7 of section 10.8.
+"""A request to a partner signed, a partner's request verified: steps 1 to 7 of receiving.
 
 Unknown key, key not good, partner not admitted and bad signature cost the same work and get the
 same answer.

@@ -13,7 +13,8 @@ _HERE = "tests/conformance/exchange/"
 REQUESTS, DOCUMENTS = _HERE + "test_requests.py", _HERE + "test_documents.py"
 RECORDS, ANSWERS = _HERE + "test_records.py", _HERE + "test_answers.py"
 HOUSE = _HERE + "test_house.py"
-VECTORS = "tests/conformance/test_wycheproof.py"
+ATTEMPTS = "tests/unit/interop/delivery/test_attempts.py"
+LINES = "tests/unit/interop/records/test_lines.py"
 
 STORE = "store"  # needs inbox, outbox, nonces or the sequencer
 SERVER = "server"  # needs the HTTP endpoints or the client
@@ -59,10 +60,12 @@ CASES: tuple[Case, ...] = (
     Case(72, (ANSWERS,)),
     Case(73, (ANSWERS,), (STORE,)),
     Case(74, (ANSWERS,), (SERVER,)),
-    *(Case(number, (), (SERVER,)) for number in range(75, 79)),
+    *(Case(number, (), (SERVER,)) for number in range(75, 78)),
+    Case(78, (ATTEMPTS,), (SERVER,)),
     Case(79, (ANSWERS,), (STORE,)),
     Case(80, (), (SERVER,)),
-    *(Case(number, (), (STORE,)) for number in range(81, 89)),
+    *(Case(number, (), (STORE,)) for number in range(81, 88)),
+    Case(88, (LINES,), (STORE,)),
     Case(89, (ANSWERS,), (STORE,)),
     Case(90, (), (TIMESTAMPS,)),
     Case(91, (ANSWERS,), (STORE,)),
