@@ -11,7 +11,11 @@ pytestmark = pytest.mark.browser
 PATHS = (
     "/",
     "/imports",
+    "/manifests",
     "/rates",
+    "/alarms",
+    "/figures",
+    "/notices",
     "/units/CELL-1",
     "/units/INGOT-1",
     "/sites/POINT-1",
