@@ -20,22 +20,20 @@ from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
 from tracker.api.demonstration_enterprises import demonstration_enterprises_blueprint
 from tracker.api.divisions import divisions_blueprint
-from tracker.api.epcis import epcis_blueprint
-from tracker.api.imports import imports_blueprint
 from tracker.api.emergency_plans import emergency_plans_blueprint
+from tracker.api.epcis import epcis_blueprint
 from tracker.api.filings import filings_blueprint
+from tracker.api.imports import imports_blueprint
 from tracker.api.insurances import insurances_blueprint
-from tracker.api.parameters import parameters_blueprint
-from tracker.api.planned_transfers import planned_transfers_blueprint
-from tracker.api.provenance import provenance_blueprint
-from tracker.api.track_summaries import track_summaries_blueprint
-from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.manifest_confirmations import manifest_confirmations_blueprint
 from tracker.api.manifest_revisions import manifest_revisions_blueprint
 from tracker.api.manifests import manifests_blueprint
 from tracker.api.number_blocks import number_blocks_blueprint
 from tracker.api.organisations import organisations_blueprint
+from tracker.api.parameters import parameters_blueprint
+from tracker.api.planned_transfers import planned_transfers_blueprint
+from tracker.api.provenance import provenance_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
 from tracker.api.sites import sites_blueprint
@@ -43,7 +41,9 @@ from tracker.api.storage import storage_blueprint
 from tracker.api.take_back_agreements import take_back_agreements_blueprint
 from tracker.api.tokens import tokens_blueprint
 from tracker.api.traces import traces_blueprint
+from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.vehicles import vehicles_blueprint
+from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.weighings import weighings_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
@@ -52,6 +52,7 @@ from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
 from tracker.http.page_manners import register_pages
 from tracker.jobs.worker import REST_SECONDS, Job
+from tracker.http.unread import register_unread
 from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
@@ -137,6 +138,7 @@ def create_app(house: House) -> Flask:
     guards.update(pages.guards)
     guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
+    register_unread(app)
     return app
 
 

@@ -169,3 +169,9 @@ def test_a_stale_version_is_told_beside_the_current_one(asked: Asked) -> None:
 @pytest.mark.parametrize("code", ["%00", "%F0%9F%94%8B", "%EF%BC%91", "%FF", LONG_NUMBER])
 def test_a_strange_code_in_an_address_is_not_found(asked: Asked, code: str) -> None:
     assert told(asked, b"", "GET", f"/api/v1/sites/{code}")[0] == 404
+
+
+@pytest.mark.parametrize("path", [SCANS, "/api/v1/nothing", "/api/v1/organisations/X/Y"])
+def test_a_body_that_nobody_reads_does_not_break_the_answer(asked: Asked, path: str) -> None:
+    status, _, _ = told(asked, b" " * 6_000_000, path=path)
+    assert status == (413 if path == SCANS else 404)
