@@ -157,7 +157,9 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         """An event by the id under which it was brought; for ids of our own events ask
         /epcis/events?EQ_eventID=…, which goes through the books page by page."""
         name = name if not request.query_string else f"{name}?{request.query_string.decode()}"
-        found = event_with_name(house.sessions, name, sight_of(caller))
+        found = None
+        if name.isprintable():
+            found = event_with_name(house.sessions, name, sight_of(caller))
         if found is None:
             raise NotFound
         document = {"@context": head_of("", house.clock.now())["@context"], **found}

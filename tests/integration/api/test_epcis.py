@@ -306,3 +306,54 @@ def _counted(sessions: Any) -> dict[str, int]:
     with sessions() as session:
         counted = rows_in_all_tables(session)
     return {name: rows for name, rows in counted.items() if not name.startswith("capture_")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/epcis/events/%00",
+        "/epcis/events/%ff?x=%00",
+        "/epcis/capture/99999999999999999999",
+        "/epcis/events?EQ_bizLocation=urn:plumbline:site:%2500",
+        "/epcis/events?MATCH_epc=%00",
+        "/epcis/events?nextPageToken=%00",
+        "/epcis/events?nextPageToken=WzFlNDBd",
+        "/epcis/events?nextPageToken=Wy01XQ",
+        "/epcis/events?GE_recordTime=0001-01-01T00:00:00Z",
+        "/epcis/events?LT_recordTime=9999-12-31T23:59:59Z",
+        "/epcis/events?perPage=0",
+        "/epcis/events?MATCH_epc=" + "urn:x:1," * 200,
+    ],
+)
+def test_hostile_questions_are_answered_calmly(web: Web, path: str) -> None:
+    assert web.get(path, "point").status_code in (200, 404, 422)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"eventID": "urn:x:" + "长" * 400},
+        {"eventID": "urn:x:\x00"},
+        {"readPoint": {"id": "urn:plumbline:site:%00"}},
+        {"plumbline:reason": "\x00"},
+        {"plumbline:recordedBy": "urn:plumbline:party:%00"},
+        {"bizTransactionList": [{"type": "bol", "bizTransaction": "urn:plumbline:manifest:%00"}]},
+        {"epcList": ["urn:plumbline:unit:%00"]},
+    ],
+)
+def test_texts_that_no_database_keeps_are_refused(
+    web: Web, town: TheTown, changes: dict[str, Any]
+) -> None:
+    in_use(town, "B1")
+    assert bring(web, a_document(an_event(**changes))).status_code == 422
+    job = bring(web, a_document(an_event(**changes)), **PROCEED).get_json()
+    assert (job["booked"], job["refused"], job["running"]) == (0, 1, False)
+
+
+def test_faults_are_told_in_chinese(web: Web) -> None:
+    answer = web.request(
+        "POST", "/epcis/capture", "point", "zh", json=a_document(an_event(action="CREATE"))
+    )
+    (fault,) = answer.get_json()["errors"]
+    assert fault["pointer"] == "/epcisBody/eventList/0/action"
+    assert "之一" in fault["detail"]

@@ -81,7 +81,7 @@ def _sites(query: Mapping[str, Any]) -> list[str] | None:
     if not names:
         return None
     found = set.intersection(*({bare(SITE, name) for name in some} for some in names))
-    return sorted(found)
+    return sorted(code for code in found if code.isprintable())
 
 
 def _kinds(query: Mapping[str, Any]) -> list[ScanKind] | None:

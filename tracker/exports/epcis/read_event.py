@@ -29,6 +29,8 @@ from tracker.exports.epcis.normal_form import utc_of
 from tracker.exports.epcis.values import escaped, shown
 from tracker.lifecycle.scan_fields import field_faults
 
+#: What an index of the database takes.
+MOST_NAME_BYTES = 1_000
 #: EPCIS has no place for these, so an event without them still is a scan.
 _NOT_ASKED = frozenset({"details", "reason", "mass_kg"})
 #: Fields whose meaning goes into the scan or its name; all others of EPCIS are told to be lost.
@@ -65,6 +67,8 @@ def read_event(event: Event, at: str, context: object, ignore: frozenset[str]) -
     name = str(event.get("eventID") or hashed)
     declared = event.get("errorDeclaration")
     found = ReadScan(name)
+    if len(name.encode()) > MOST_NAME_BYTES:
+        found.faults.append(Fault("text_too_long", f"{at}/eventID", {"limit": MOST_NAME_BYTES}))
     key = repr([name, sorted(declared.items(), key=str)]) if declared else name
     found.digest = hashlib.sha256(f"{hashed} {key}".encode()).digest()
     client = "epcis:" + hashlib.sha256(key.encode()).hexdigest()[:48]

@@ -19,7 +19,7 @@ Check = Callable[[Any, str], Iterator[Fault]]
 
 #: Longest address or text of a document that is looked at.
 MOST_CHARACTERS = 2_000
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s\x00-\x1f\x7f<>\"{}|\\^`]+")
 _PREFIXED = re.compile(r"[A-Za-z_][\w.\-]*:\S+")
 _OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
