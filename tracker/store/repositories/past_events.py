@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import SomeoneWasFaster
 from tracker.store.arrays import IDS, ids
 from tracker.store.codes import SCAN_KIND, Part
 from tracker.usecases.ports import PastEvent
@@ -86,13 +87,15 @@ class SqlPastEvents:
         return found
 
     def void(self, event: int, by_event: int) -> None:
-        self._session.execute(
+        taken_back = self._session.scalar(
             text(
                 "INSERT INTO voided_event (event_id, by_event, province)"
-                " VALUES (:event, :by_event, :province)"
+                " VALUES (:event, :by_event, :province) ON CONFLICT DO NOTHING RETURNING event_id"
             ),
             {"event": event, "by_event": by_event, "province": self._province},
         )
+        if taken_back is None:
+            raise SomeoneWasFaster
 
     def correct(self, event: int, by_event: int) -> None:
         self._session.execute(
