@@ -57,6 +57,12 @@ ABOUT = {
 def epcis_blueprint(house: House) -> ApiBlueprint:
     epcis = ApiBlueprint("epcis", house, "Events in the words of EPCIS 2.0 / EPCIS 事件")
 
+    @epcis.blueprint.after_request
+    def about(response: Response) -> Response:
+        """Every answer, that to OPTIONS too, says what this repository is and takes."""
+        response.headers.update(ABOUT)
+        return response
+
     def office() -> Office:
         return Office(house.sessions, house.settings.province, house.clock)
 
@@ -191,4 +197,4 @@ def _job(job: CaptureJob, status: int) -> Response:
 
 
 def _json(body: dict[str, Any], mimetype: str = "application/json") -> Response:
-    return Response(orjson.dumps(body), headers=ABOUT, mimetype=mimetype)
+    return Response(orjson.dumps(body), mimetype=mimetype)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from tracker.domain.answer import ScanAnswer
 from tracker.domain.errors import Fault, NothingAccepted
 from tracker.store.driver import Driver
+from tracker.store.queries.told_statements import BEGIN_LONG
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 
@@ -85,8 +86,12 @@ class _Listening(SqlReceipts):
 
 @contextmanager
 def all_or_nothing(sessions: Sessions) -> Iterator[Sessions]:
-    """Sessions whose commits are savepoints of one transaction; undone when an error leaves it."""
+    """Sessions whose commits are savepoints of one transaction; undone when an error leaves it.
+
+    It may last: whoever pages through events is told since when, and waits for it.
+    """
     with sessions.begin() as outer:
+        outer.connection().exec_driver_sql(BEGIN_LONG)
         yield sessionmaker(
             outer.connection(), expire_on_commit=False, join_transaction_mode="create_savepoint"
         )

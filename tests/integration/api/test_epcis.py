@@ -357,3 +357,21 @@ def test_faults_are_told_in_chinese(web: Web) -> None:
     (fault,) = answer.get_json()["errors"]
     assert fault["pointer"] == "/epcisBody/eventList/0/action"
     assert "之一" in fault["detail"]
+
+
+def test_the_limits_are_told_to_whoever_asks_for_the_options(web: Web) -> None:
+    answer = web.request("OPTIONS", "/epcis/capture", None)
+    assert answer.status_code == 200
+    assert "POST" in (answer.allow or ())
+    assert answer.headers["GS1-EPCIS-Version"] == "2.0.0"
+    assert answer.headers["GS1-EPCIS-Capture-Limit"] == "100000"
+    assert answer.headers["GS1-EPCIS-Capture-File-Size-Limit"] == "100000000"
+
+
+def test_master_data_of_a_document_are_not_kept_and_it_is_said(web: Web, town: TheTown) -> None:
+    in_use(town, "B1")
+    header = {"epcisMasterData": {"vocabularyList": []}}
+    job = bring(web, a_document(epcisHeader=header)).get_json()
+    assert [(f["code"], f["pointer"]) for f in job["findings"]] == [
+        ("epcis_not_kept", "/epcisHeader")
+    ]

@@ -183,6 +183,8 @@ def _book(
     opened: Opened, order: list[int], desk: Desk, out: Outcome, hear: Callable[[Outcome], None]
 ) -> None:
     context, ignore = opened.head.get("@context"), ignored_fields(opened.head)
+    if "epcisHeader" in opened.head:  # master data: registers are kept by those who may
+        out.find(Fault("epcis_not_kept", "/epcisHeader"))
     for number, place in enumerate(order, 1):
         event = opened.head if single_event(opened) else opened.event(place)
         at = opened.at(place)

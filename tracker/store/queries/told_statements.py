@@ -68,10 +68,28 @@ ABOUT = f"SELECT id FROM event WHERE subject_event = ANY({_IDS})"
 #: The events that were told to us under one of these names.
 NAMED = "SELECT event_id FROM told_name WHERE name = ANY(%(names)s)"
 
-#: Since when the oldest writer that is still at it has been: what it writes has an id from then on.
-OLDEST_WRITER = """\
-SELECT min(xact_start) FROM pg_stat_activity
-WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"""
+#: So long a scan may take from its id to its commit; only long writers say when they began.
+SHORT_WRITER = "15 seconds"
+#: High half of the advisory locks by which long writers say, in the low half, when they began.
+LONG_WRITER = 0x45504349
+
+#: Say that this transaction will be a long one.
+BEGIN_LONG = f"""\
+SELECT pg_advisory_xact_lock_shared(
+  (CAST({LONG_WRITER} AS bigint) << 32) | CAST(floor(extract(epoch FROM now())) AS bigint))"""
+
+#: From when on events may still come: since the oldest long writer began, or, while anybody else
+#: writes, for as long as a short one may take. NULL: nobody is at it.
+OLDEST_WRITER = f"""\
+SELECT least(
+  (SELECT to_timestamp(min(CAST(l.objid AS bigint))) FROM pg_locks l
+   WHERE l.locktype = 'advisory' AND l.classid = CAST({LONG_WRITER} AS oid) AND l.objsubid = 1
+     AND l.database = d.oid AND l.pid <> pg_backend_pid()),
+  (SELECT now() - CAST('{SHORT_WRITER}' AS interval) WHERE EXISTS (
+     SELECT FROM pg_locks t JOIN pg_locks r ON r.pid = t.pid
+     WHERE t.locktype = 'transactionid' AND t.mode = 'ExclusiveLock' AND t.granted
+       AND r.locktype = 'relation' AND r.database = d.oid AND t.pid <> pg_backend_pid())))
+FROM pg_database d WHERE d.datname = current_database()"""
 
 #: A stretch of the books in order of recording: how far it goes, and which of it is wanted.
 STRETCH = """\
