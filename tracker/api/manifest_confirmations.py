@@ -8,8 +8,7 @@ from flask import Response, request
 from marshmallow import RAISE, ValidationError
 
 from tracker.api.finding_words import findings_in_words
-from tracker.api.manifest_words import manifest_in_words
-from tracker.api.manifests import answered, askable
+from tracker.api.manifests import answered, askable, shown
 from tracker.api.scans import digest_of
 from tracker.api.schemas.manifest import (
     BulkAnswerSchema,
@@ -29,7 +28,6 @@ from tracker.http.errors import problem
 from tracker.http.faults import faults_of
 from tracker.http.house import House
 from tracker.http.language import language_of
-from tracker.store.customs import customs_of
 from tracker.usecases.compare_load import compare_load_of
 from tracker.usecases.confirm_manifest import Confirmed, confirm_manifest
 
@@ -56,7 +54,7 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
         language = language_of(request)
         findings = findings_in_words(done.findings, language)
         headers = {"Idempotent-Replay": "true"} if done.replayed else {}
-        return answered(manifest_in_words(done.manifest, caller, language, findings), 200, headers)
+        return answered(shown(house, done.manifest, caller, findings), 200, headers)
 
     @confirmations.route(
         "POST",
@@ -106,7 +104,6 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
             caller,
             house.new_uow(),
             house.clock,
-            customs_of(house.settings.province),
         )
 
     def _one_of_many(raw: dict[str, Any], caller: Caller, language: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
-from tracker.api.manifest_words import codes_of_parties, manifest_in_words, revision_in_words
-from tracker.api.manifests import answered, askable
+from tracker.api.manifest_words import codes_of_parties, revision_in_words
+from tracker.api.manifests import answered, askable, shown
 from tracker.api.schemas.manifest import ManifestSchema
 from tracker.api.schemas.manifest_office import (
     NewRevisionSchema,
@@ -19,7 +19,6 @@ from tracker.domain.manifest_revision import RevisionState
 from tracker.domain.roles import Right
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
-from tracker.http.language import language_of
 from tracker.usecases.answer_revision import answer_revision
 from tracker.usecases.propose_revision import ChangeSaid, propose_revision
 
@@ -71,6 +70,6 @@ def manifest_revisions_blueprint(house: House) -> ApiBlueprint:
             house.new_uow(),
             house.clock,
         )
-        return answered(manifest_in_words(after, caller, language_of(request)))
+        return answered(shown(house, after, caller))
 
     return revisions

@@ -11,11 +11,11 @@ from tracker.domain.manifest import Carrier, End, Manifest, ManifestStep, WasteR
 from tracker.domain.manifest_revision import Revision
 from tracker.domain.mass import kilograms, tonnes
 from tracker.domain.moments import said
+from tracker.domain.workdays import Deadline
 from tracker.i18n.catalogue import translate, word
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_seals import sealed_fields
-from tracker.rules.manifest_clocks import running
-from tracker.store.customs import customs_of
+from tracker.rules.manifest_clocks import ManifestClock
 from tracker.store.queries.manifests import Happened, Listed
 from tracker.usecases.judge_step import actions_now
 
@@ -29,10 +29,13 @@ _DONE: Mapping[str, ManifestStep] = {
 
 
 def manifest_in_words(
-    m: Manifest, caller: Caller, language: str, findings: Sequence[Any] = ()
+    m: Manifest,
+    caller: Caller,
+    language: str,
+    clock: tuple[ManifestClock, Deadline] | None = None,
+    findings: Sequence[Any] = (),
 ) -> dict[str, Any]:
     """A manifest with its clock, its sealed fields and what this caller may do now."""
-    clock = running(m, customs_of(0).calendar)
     return {
         "number": m.number,
         "number_kind": m.kind,

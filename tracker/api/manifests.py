@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -36,6 +37,7 @@ from tracker.http.house import House
 from tracker.http.language import language_of
 from tracker.http.paging import key_of, page_of
 from tracker.lifecycle.manifest_groups import STATES_OF, ManifestGroup
+from tracker.store.queries.manifest_clock import running_clock
 from tracker.store.queries.manifests import (
     WantedManifests,
     history_of,
@@ -104,7 +106,7 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
         edited = edit_manifest(
             askable(number), version, draft_from(body), caller, house.new_uow(), house.clock
         )
-        return answered(manifest_in_words(edited, caller, language_of(request)))
+        return answered(shown(house, edited, caller))
 
     @manifests.route(
         "GET", "/manifests", right=Right.READ, query=ManifestsQuerySchema, answer=ManifestsSchema
@@ -124,7 +126,7 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
     def get_manifest(caller: Caller, number: str) -> Response:
         """Show a manifest by any number it bears, and what the caller may do with it now."""
         found = seen_manifest(house, number, caller)
-        return answered(manifest_in_words(found, caller, language_of(request)))
+        return answered(shown(house, found, caller))
 
     @manifests.route("GET", "/manifests/<number>/load", right=Right.READ, answer=LoadSchema)
     def get_manifest_load(caller: Caller, number: str) -> Response:
@@ -151,7 +153,7 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
         )
 
     def _written(written: Written, caller: Caller) -> Response:
-        body = manifest_in_words(written.manifest, caller, language_of(request))
+        body = shown(house, written.manifest, caller)
         headers = {"Idempotent-Replay": "true"} if written.replayed else {}
         return answered(body, 201, headers)
 
@@ -193,6 +195,14 @@ def seen_manifest(house: House, number: str, caller: Caller) -> Manifest:
     if found is None or not sees(found, caller):
         raise NotFound
     return found
+
+
+def shown(
+    house: House, m: Manifest, caller: Caller, findings: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """A manifest as it is answered to this caller, in the language asked for."""
+    clock = running_clock(house.sessions, m)
+    return manifest_in_words(m, caller, language_of(request), clock, findings)
 
 
 def askable(number: str) -> str:

@@ -21,7 +21,6 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.paging import key_of, page_of
 from tracker.rules.manifest_limits import needs_manifest, point_to_station
-from tracker.store.customs import customs_of
 from tracker.store.queries.number_blocks import ListedBlock, listed_blocks
 from tracker.usecases.grant_numbers import block_of, grant_numbers
 from tracker.usecases.manifest_ports import NumberBlock
@@ -90,6 +89,7 @@ def number_blocks_blueprint(house: House) -> ApiBlueprint:
         del caller  # everybody may ask
         with house.new_uow() as uow:
             ends = uow.manifests.ends({query["sender"], query["receiver"]})
+            figures = uow.figures.parameters()
         faults = [
             Fault("unknown_peer_site", f"/{name}", {"code": query[name]})
             for name in ("sender", "receiver")
@@ -99,7 +99,6 @@ def number_blocks_blueprint(house: House) -> ApiBlueprint:
             raise Malformed(*faults)
         sender, receiver = (ends[query[name]].place.roles for name in ("sender", "receiver"))
         day = query.get("day") or day_of(house.clock.now())
-        figures = customs_of(house.settings.province).figures
         return {
             "needed": needs_manifest(sender, receiver, figures, day),
             "says": "manifest_point_to_station"

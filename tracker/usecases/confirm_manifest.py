@@ -11,10 +11,11 @@ from tracker.domain.errors import Fault, Malformed, NotAllowed
 from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.moments import CLOCK_TOLERANCE
+from tracker.usecases.alarm_ports import LawWork
 from tracker.usecases.create_manifest import answered_before, keep_answer
 from tracker.usecases.find_manifest import locked_manifest
 from tracker.usecases.judge_step import permitted_step, turn_after
-from tracker.usecases.manifest_ports import Confirmation, TransferWork
+from tracker.usecases.manifest_ports import Confirmation
 from tracker.usecases.manifest_steps.cancel import cancel
 from tracker.usecases.manifest_steps.decide import accept, accept_partly, reject
 from tracker.usecases.manifest_steps.drive import deliver, depart, hand_over, take_over
@@ -22,7 +23,7 @@ from tracker.usecases.manifest_steps.finish import back_fill, close, take_return
 from tracker.usecases.manifest_steps.issue import issue
 from tracker.usecases.manifest_steps.load import load
 from tracker.usecases.manifest_steps.numbers import number as give_number
-from tracker.usecases.manifest_steps.work import Customs, StepDone, StepWork
+from tracker.usecases.manifest_steps.work import StepDone, StepWork
 from tracker.usecases.ports import Clock
 from tracker.usecases.record_scan import noted
 
@@ -62,9 +63,8 @@ def confirm_manifest(
     said: Mapping[str, object],
     request_digest: bytes,
     caller: Caller,
-    uow: TransferWork,
+    uow: LawWork,
     clock: Clock,
-    customs: Customs,
 ) -> Confirmed:
     """Take one step; ``said`` is what was filled in, kept as it travelled.
 
@@ -87,7 +87,7 @@ def confirm_manifest(
         last = max(manifest.moments.values(), default=at)
         if at < last - CLOCK_TOLERANCE:
             raise Malformed(Fault("before_the_last_step", "/at"))
-        work = StepWork(manifest, filled, caller, uow, now, at, customs)
+        work = StepWork(manifest, filled, caller, uow, now, at)
         done = DONE_BY[filled.step](work)
 
         after = replace(done.manifest, state=row.after, version=manifest.version + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.builders.manifests import collected, confirm, confirmed, drafted, wal
 from tests.builders.province import TheTown
 from tests.builders.scans import a_scan
 from tests.builders.web import Web, faults_of
+from tracker.domain.parameters import Parameter
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitState
 
@@ -206,3 +208,14 @@ def test_delivery_at_another_place_is_booked_and_found_wrong(web: Web, town: The
     departed = walked(web, drafted(web, town), "depart")
     delivered = confirmed(web, "carrier", departed, "deliver", site="STATION-1")
     assert [one["rule"] for one in delivered["findings"]] == ["delivered_elsewhere"]
+
+
+def test_the_bureaus_own_tolerance_counts(web: Web, town: TheTown) -> None:
+    delivered = walked(web, drafted(web, town), "deliver")
+    with town.uow_factory() as uow:
+        tenth = Parameter("weight_tolerance", 42, date(2026, 1, 1), 100_000, "bureau", "bureau")
+        uow.figures.add_parameter(tenth, town.bureau.user)
+        uow.commit()
+    weighed(web, "recycler", "T-2", 550)
+    said = {"rows": [{"row": 1, "ticket": "T-2"}]}
+    assert confirmed(web, "recycler", delivered, "accept", **said)["findings"] == []

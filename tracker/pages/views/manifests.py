@@ -21,8 +21,7 @@ from tracker.lifecycle.load_comparison import LoadComparison
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_groups import STATES_OF, ManifestGroup
 from tracker.pages.manifest_form import confirmation_from, reasons_in, scanned_in
-from tracker.rules.manifest_clocks import running
-from tracker.store.customs import customs_of
+from tracker.store.queries.manifest_clock import running_clock
 from tracker.store.queries.manifests import (
     WantedManifests,
     history_of,
@@ -85,7 +84,6 @@ def manifests(pages: Pages) -> None:
                 caller,
                 house.new_uow(),
                 house.clock,
-                customs_of(house.settings.province),
             )
         except DomainError as error:
             differs = isinstance(error, LoadDiffers) and scanned is not None
@@ -121,7 +119,7 @@ def _page(
         m=m,
         actions=actions_now(m, caller) if caller.may(Right.SCAN) else [],
         fields=STEP_FIELDS,
-        clock=running(m, customs_of(house.settings.province).calendar),
+        clock=running_clock(house.sessions, m),
         load=load[:MOST_CODES],
         more_load=max(0, len(load) - MOST_CODES),
         compares=bool(m.aboard or (m.state is ManifestState.ISSUED and m.bound)),

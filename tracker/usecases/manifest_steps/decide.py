@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tracker.domain.errors import Fault, LoadDiffers, Malformed
 from tracker.domain.manifest import Difference, LoadDifference, Manifest, WasteRow
 from tracker.domain.manifest_draft import RowSaid
 from tracker.domain.moments import day_of
+from tracker.domain.parameters import Parameters
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import Unit
 from tracker.lifecycle.load_comparison import LoadComparison
@@ -27,11 +29,12 @@ def accept(work: StepWork) -> StepDone:
     found = compared(work)
     told = [*explained_load(found, work), *_stated(work)]
     due_here = _pieces_due(found, (), work)
+    figures = work.uow.figures.parameters()
     rows = aboard(_accepted_rows(due_here, work), now=False)
     unexplained = [
         Fault("quantity_without_reason", f"/rows/{row.position - 1}", {"row": row.position})
         for row in rows
-        if _differs(row, due_here[row.position], work) and not _explains(told, row)
+        if _differs(row, due_here[row.position], figures, work.day) and not _explains(told, row)
     ]
     if unexplained:
         raise LoadDiffers(*unexplained)
@@ -81,7 +84,7 @@ def _decided(
 
 
 def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
-    last = due("acceptance", m.moments["delivered"], work.customs.calendar)
+    last = due("acceptance", m.moments["delivered"], work.uow.figures.calendar())
     if day_of(work.now) > last.day:
         yield finding(
             CLOCKS["acceptance"].rule,
@@ -100,7 +103,7 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
         differs=(),
         reported=True,  # a difference is told with this very confirmation, or it is not confirmed
     )
-    yield from arrival_findings(arrival, work.day, work.customs.figures)
+    yield from arrival_findings(arrival, work.day, work.uow.figures.parameters())
 
 
 def _pieces_due(
@@ -169,10 +172,10 @@ def _stated(work: StepWork) -> list[Difference]:
     return [Difference(one.kind, one.reason, row=one.row) for one in work.filled.differences]
 
 
-def _differs(row: WasteRow, pieces: int, work: StepWork) -> bool:
+def _differs(row: WasteRow, pieces: int, figures: Parameters, day: date) -> bool:
     """Whether a row arrived otherwise than it must have, beyond what scales may differ."""
     sent_g, came_g = _mass(row, pieces), row.accepted_g or 0
-    agrees = within_tolerance(sent_g, came_g, work.customs.figures, work.day)
+    agrees = within_tolerance(sent_g, came_g, figures, day)
     return row.accepted_pieces != pieces or not agrees
 
 

@@ -48,7 +48,7 @@ def back_fill(work: StepWork) -> StepDone:
     show_to_all(m, work)
     work.uow.quotas.debit(m, completed)
     findings = list(sending_findings(m, work))
-    last = due("back_fill", completed, work.customs.calendar)
+    last = due("back_fill", completed, work.uow.figures.calendar())
     today = day_of(work.now)
     if today > last.day:
         rule = CLOCKS["back_fill"].rule

@@ -10,18 +10,8 @@ from tracker.domain.caller import Caller
 from tracker.domain.manifest import Difference, Manifest
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.moments import day_of
-from tracker.domain.parameters import Parameters
-from tracker.domain.workdays import Workdays
 from tracker.rules.finding import Finding
-from tracker.usecases.manifest_ports import TransferWork
-
-
-@dataclass(frozen=True, slots=True)
-class Customs:
-    """What the province counts by: its working days and its figures."""
-
-    calendar: Workdays
-    figures: Parameters
+from tracker.usecases.alarm_ports import LawWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +21,9 @@ class StepWork:
     manifest: Manifest
     filled: Filled
     caller: Caller
-    uow: TransferWork
+    uow: LawWork
     now: datetime
     at: datetime
-    customs: Customs
 
     @property
     def day(self) -> date:
