@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from interop.cli import interop
+from interop.notices.cli import notices
 from tracker.commands.ask import trace
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
@@ -13,6 +14,7 @@ from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
+from tracker.commands.rules import calendar, parameter, rules
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
 from tracker.commands.tell_code import code
@@ -28,6 +30,8 @@ def main() -> None:
 for _command in (init, demo, serve, worker, trace, code, rate, token, user, sweep, doctor):
     main.add_command(_command)
 for _command in (import_, ledger, template, interop, epcis, audit):
+    main.add_command(_command)
+for _command in (rules, calendar, parameter, notices):
     main.add_command(_command)
 
 

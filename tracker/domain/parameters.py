@@ -87,7 +87,7 @@ DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in (
     Definition("track_overtime", Measure.MINUTES, "A trip may take longer than planned by"),
     Definition("track_silence", Measure.MINUTES, "A vehicle may send no position for"),
     Definition("video_days", _D, "Video is kept for at least"),
-    Definition("video_gap", Measure.HOURS, "A gap of video may last"),
+    Definition("video_gap_hours", Measure.HOURS, "A gap of video may last"),
     Definition("take_back_report", Measure.SWITCH, "Producers report their take-back by 31 March"),
     Definition("lead_recovery", _S, "Least share of lead that a plant recovers"),
     Definition("lead_recovery_old", _S, "Least share of lead that a plant of before 2013 recovers"),

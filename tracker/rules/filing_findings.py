@@ -71,8 +71,11 @@ def producer_dues(
 def no_plan_findings(
     organisation: str, planned_years: Collection[int], day: date
 ) -> Iterator[Finding]:
-    """A keeper of whom no management plan was ever recorded."""
-    if not planned_years and speaks("plan_or_ledger_missing", day):
+    """A keeper of whom no management plan was ever recorded; after 31 March the year's own rule
+    says so."""
+    if planned_years or day > yearly_day(day.year):
+        return
+    if speaks("plan_or_ledger_missing", day):
         yield finding("plan_or_ledger_missing", organisation, day)
 
 

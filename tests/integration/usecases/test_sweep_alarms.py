@@ -26,7 +26,6 @@ PAPERS = frozenset(
         "emergency_plan_missing",
         "insurance_missing",
         "plan_not_filed",
-        "plan_or_ledger_missing",
         "return_not_filed",
         "take_back_report_missing",
     }

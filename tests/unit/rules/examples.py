@@ -272,7 +272,7 @@ EXAMPLES: dict[str, Example] = {
     "take_back_report_missing": lambda: overdue(
         filings.producer_dues("MAKER", (), TODAY, wanted=True), TODAY
     ),
-    "plan_or_ledger_missing": lambda: filings.no_plan_findings("POINT", (), TODAY),
+    "plan_or_ledger_missing": lambda: filings.no_plan_findings("POINT", (), date(2026, 3, 31)),
     "insurance_missing": lambda: covers.cover_findings("POINT", (), (), TODAY),
     "emergency_plan_missing": lambda: covers.cover_findings("POINT", (), (), TODAY),
     "cover_ending": lambda: overdue(

@@ -107,8 +107,10 @@ def shown_alarm(session: Session, sight: Sight, alarm: int) -> SeenAlarm | None:
 def counted_alarms(session: Session, sight: Sight) -> dict[str, int]:
     """How many open alarms there are of each severity."""
     query = _seen(sight).where(AlarmRow.state.in_([state.value for state in OPEN])).subquery()
-    rows = session.execute(select(query.c.severity, func.count()).group_by(query.c.severity))
-    return dict(rows.tuples().all())
+    rows = session.execute(
+        select(query.c.severity, func.count().label("open")).group_by(query.c.severity)
+    )
+    return {row.severity: row.open for row in rows}
 
 
 def steps_of(session: Session, alarm: int) -> Sequence[SeenStep]:
