@@ -57,11 +57,12 @@ ABOUT = {
 def epcis_blueprint(house: House) -> ApiBlueprint:
     epcis = ApiBlueprint("epcis", house, "Events in the words of EPCIS 2.0 / EPCIS 事件")
 
-    @epcis.blueprint.after_request
     def about(response: Response) -> Response:
         """Every answer, that to OPTIONS too, says what this repository is and takes."""
         response.headers.update(ABOUT)
         return response
+
+    epcis.blueprint.after_request(about)
 
     def office() -> Office:
         return Office(house.sessions, house.settings.province, house.clock)

@@ -370,7 +370,7 @@ def test_the_limits_are_told_to_whoever_asks_for_the_options(web: Web) -> None:
 
 def test_master_data_of_a_document_are_not_kept_and_it_is_said(web: Web, town: TheTown) -> None:
     in_use(town, "B1")
-    header = {"epcisMasterData": {"vocabularyList": []}}
+    header: dict[str, Any] = {"epcisMasterData": {"vocabularyList": []}}
     job = bring(web, a_document(epcisHeader=header)).get_json()
     assert [(f["code"], f["pointer"]) for f in job["findings"]] == [
         ("epcis_not_kept", "/epcisHeader")
