@@ -24,6 +24,17 @@ FACTS = (
     "manifest_number",
     "manifest_confirmation",
     "manifest_difference",
+    "approval_step",
+    "approval_entry",
+    "exchange_key",
+    "exchange_key_event",
+    "exchange_record",
+    "exchange_receipt",
+    "exchange_inbox",
+    "exchange_node",
+    "exchange_head",
+    "exchange_incident",
+    "exchange_disclosure",
 )
 #: Derived from facts, or registers with a version: may change, never vanish.
 CHANGEABLE = (
@@ -66,9 +77,19 @@ CHANGEABLE = (
     "manifest_revision",
     "bound_unit",
     "number_block",
+    "approval",
+    "white_list_entry",
+    "exchange_partner",
+    "exchange_thing",
+    "exchange_message",
+    "exchange_delivery",
+    "exchange_arrival",
+    "exchange_log",
+    "exchange_day",
+    "exchange_parked",
 )
 #: Neither: may also be cleared away. (A code is withdrawn when the event that gave it is voided.)
-PASSING = ("login_attempt", "import_file", "capture_file", "unit_code")
+PASSING = ("login_attempt", "import_file", "capture_file", "unit_code", "exchange_nonce")
 
 
 def make_role(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.store.models import (  # noqa: F401
     account,
     alarm,
+    approval,
     attachment,
     audit,
     capture,
@@ -12,6 +13,8 @@ from tracker.store.models import (  # noqa: F401
     division,
     duty,
     event,
+    exchange,
+    exchange_inbox,
     import_job,
     keeper_papers,
     licence,

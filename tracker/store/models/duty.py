@@ -20,6 +20,13 @@ class DutyRow(Base):
             "id",
             postgresql_where="done_at IS NULL AND topic LIKE 'alarm.%'",
         ),
+        Index(
+            "ix_duty_exchange",
+            "id",
+            postgresql_where="done_at IS NULL AND (topic LIKE 'organisation.%'"
+            " OR topic LIKE 'site.%' OR topic LIKE 'licence.%' OR topic LIKE 'manifest.%'"
+            " OR topic LIKE 'approval.%')",
+        ),
     )
 
     id: Mapped[Key]
