@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.builders.province import TheTown
 from tests.builders.web import Web, faults_of
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitState as S
+from tracker.exports.epcis.read_document import judge_own
 
 PROCEED = {"GS1-Capture-Error-Behaviour": "proceed"}
 
@@ -157,6 +159,9 @@ def test_a_contradicting_offset_and_a_wrong_check_digit_are_found_and_booked(
     found = {finding["code"] for finding in job["findings"]}
     assert found == {"epcis_offset_differs", "epcis_check_digit"}
     assert town.unit(link).state is S.COLLECTED
+    (told,) = events(web)
+    assert told["epcList"] == ["urn:plumbline:unit:" + quote(link, safe=":")]
+    assert judge_own(told, town.clock.now()) == []
 
 
 HOSTILE = {

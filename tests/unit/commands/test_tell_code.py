@@ -6,7 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.cli import main
@@ -66,6 +66,11 @@ def test_why_an_address_is_rejected_is_said_in_english_whatever_the_terminal_spe
     assert "check digit" not in people.output
 
 
+#: A busy machine is no fault of the texts.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@CALM
 @given(st.text())
 def test_any_text_has_one_of_three_verdicts(text: str) -> None:
     answer = code_answer(text)

@@ -6,8 +6,10 @@ this house that holds the code as it is. What is a GS1 Digital Link already stay
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from tracker.domain.identifiers import gs1_digital_link
 from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.gs1_digital_link import CANONICAL_STEM
 from tracker.domain.identifiers.recognise import store_value
@@ -27,9 +29,13 @@ def named(start: str, code: str) -> str:
     return start + quote(code, safe=_PLAIN)
 
 
+@lru_cache(maxsize=10_000)
 def unit_name(code: str) -> str:
-    """The address of a battery, box or lot."""
-    return code if code.startswith(CANONICAL_STEM) else named(UNIT, code)
+    """The address of a battery, box or lot. A link that breaks GS1's rules is a code like any
+    other: we do not pass it on as if it were in order."""
+    if code.startswith(CANONICAL_STEM) and gs1_digital_link.parse(code).identity == code:
+        return code
+    return named(UNIT, code)
 
 
 def bare(start: str, name: str) -> str:

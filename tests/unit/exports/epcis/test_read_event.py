@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.epcis import an_event, epcs
@@ -136,6 +136,11 @@ _OURS = [
 _STEPS = [(row.type, row.action, row.step) for row in ROWS]
 
 
+#: A busy machine is no fault of the texts.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@CALM
 @given(
     st.sampled_from(_STEPS),
     st.dictionaries(st.sampled_from(_OURS).map("plumbline:{}".format), _JSON),

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.epcis import a_document, an_event, epcs
@@ -79,6 +79,11 @@ _JSON = st.recursive(
 )  # fmt: skip
 
 
+#: A busy machine is no fault of the texts.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@CALM
 @given(_JSON, st.sampled_from(["ObjectEvent", "AggregationEvent", "TransformationEvent"]))
 def test_whatever_an_event_holds_it_is_judged_and_never_raises(value: Any, kind: str) -> None:
     body = value if isinstance(value, dict) else {"type": kind, "epcList": value, "action": value}
