@@ -19,6 +19,7 @@ def life_in_words(life: Life) -> dict[str, Any]:
     return {
         "unit": _unit(life.unit),
         "as_of": _moment(life.as_of),
+        "known_at": _moment(life.known_at),
         "events": [_event(event) for event in life.events],
         "hidden_events": life.hidden,
     }

@@ -32,7 +32,13 @@ def traces_blueprint(house: House) -> ApiBlueprint:
     )
     def get_unit(caller: Caller, code: str, query: dict[str, Any]) -> Response:
         """A battery, container or lot by any of its codes, with its whole life in order."""
-        life = tell_life(kept(code), caller, house.reading(), as_of=query.get("as_of"))
+        life = tell_life(
+            kept(code),
+            caller,
+            house.reading(),
+            as_of=query.get("as_of"),
+            known_at=query.get("known_at"),
+        )
         return _json(life_in_words(life))
 
     @traces.route(
@@ -50,6 +56,7 @@ def traces_blueprint(house: House) -> ApiBlueprint:
             caller,
             house.reading(),
             as_of=query.get("as_of"),
+            known_at=query.get("known_at"),
             cursor=query.get("cursor"),
             limit=query.get("limit", USUAL_PAGE),
         )

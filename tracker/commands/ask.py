@@ -83,23 +83,40 @@ def _say_node(node: dict[str, Any], way: str) -> None:
     click.echo(f"  {way:<8}{'  ' * node['level']}{name} {count}  {share}".rstrip())
 
 
+def _in_china(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
 @click.command()
 @click.argument("code")
 @click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
-@click.option("--as-of", type=click.DateTime(_MOMENTS))
+@click.option(
+    "--as-of", type=click.DateTime(_MOMENTS), help="What had happened by then. / 截至当时已发生的"
+)
+@click.option(
+    "--known-at",
+    type=click.DateTime(_MOMENTS),
+    help="What had been recorded by then. / 当时已登记的",
+)
 @click.option("--cursor", help="The next page of batteries. / 电池的下一页")
 @speaks_json(_say_trace)
-def trace(code: str, direction: str, as_of: datetime | None, cursor: str | None) -> dict[str, Any]:
+def trace(
+    code: str,
+    direction: str,
+    as_of: datetime | None,
+    known_at: datetime | None,
+    cursor: str | None,
+) -> dict[str, Any]:
     """Where a battery, container or lot came from and went. / 追溯"""
     with opened() as house:
         parts = house.parts()
-        moment = as_of if as_of is None or as_of.tzinfo else as_of.replace(tzinfo=CHINA)
         found = trace_unit(
             kept(code),
             direction,
             _officer(house.settings.province),
             parts.reading(),
-            as_of=moment,
+            as_of=_in_china(as_of),
+            known_at=_in_china(known_at),
             cursor=cursor,
         )
         return trace_in_words(found)

@@ -113,13 +113,15 @@ class TracedUnit:
 class Life:
     """A unit and its events in the order they happened; ``hidden`` of them are not for the caller.
 
-    ``as_of`` is the moment asked about, None for all that is known.
+    ``as_of`` is the moment asked about, None for all that is known; ``known_at`` the moment by
+    which it had been recorded, None for now.
     """
 
     unit: TracedUnit
     events: tuple[LifeEvent, ...]
     hidden: int
     as_of: datetime | None
+    known_at: datetime | None = None
 
 
 def windows_of(unit: int, end: Instant, chronicle: Chronicle) -> list[Window]:

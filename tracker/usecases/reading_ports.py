@@ -82,6 +82,11 @@ class Reading(Protocol):
     @property
     def lineage(self) -> Lineage: ...
 
+    def as_known_at(self, moment: datetime) -> Lineage:
+        """The same books with what had been recorded by this moment (aware), and nothing that was
+        recorded, voided or corrected since."""
+        ...
+
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object, /

@@ -28,15 +28,26 @@ from tracker.usecases.remembered import Remembered
 
 
 def tell_life(
-    code: str, caller: Caller, reading: Reading, *, as_of: datetime | None = None
+    code: str,
+    caller: Caller,
+    reading: Reading,
+    *,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
 ) -> Life:
-    """The unit with this normalised code, and what happened to it up to ``as_of`` (aware).
+    """The unit with this normalised code, and what happened to it up to ``as_of`` (aware), as far
+    as it had been recorded by ``known_at`` (aware).
 
     NotAllowed without the right to trace; UnknownCode when there is no such unit, or none of its
     events is for this caller.
     """
     with reading:
-        return ask(code, caller, reading.lineage, as_of).life
+        return ask(code, caller, books_at(reading, known_at), as_of, known_at).life
+
+
+def books_at(reading: Reading, known_at: datetime | None) -> Lineage:
+    """The books as they are, or as they were known at a moment."""
+    return reading.lineage if known_at is None else reading.as_known_at(known_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,15 @@ class Asked:
     life: Life
 
 
-def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> Asked:
-    """Find a unit and its life; raises as ``tell_life``."""
+def ask(
+    code: str,
+    caller: Caller,
+    lineage: Lineage,
+    as_of: datetime | None,
+    known_at: datetime | None = None,
+) -> Asked:
+    """Find a unit and its life; raises as ``tell_life``. ``lineage`` are the books as they were
+    known at ``known_at``."""
     if not caller.may(Right.TRACE):
         raise NotAllowed
     found = lineage.unit(code)
@@ -63,7 +81,10 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
     books = Remembered(lineage, end)
     windows = windows_of(found.id, end, books)
     lived = live(windows, books)
-    state, effective, site = _standing(found, windows, lineage, as_of)
+    if as_of is None and known_at is None:
+        state, effective, site = _stands(found, windows)
+    else:
+        state, effective, site = _stood(found, windows, lineage, end)
     events = [one.event for one in lived]
     whole = with_corrections(lived, end, books)
     books.know([site, *(at for one in whole for at in (one.event.site, one.event.peer_site))])
@@ -88,25 +109,30 @@ def ask(code: str, caller: Caller, lineage: Lineage, as_of: datetime | None) -> 
         material=found.material,
         lead_share=found.lead_share,
     )
-    life = Life(unit, tuple(seen), len(whole) - len(seen), as_of)
+    life = Life(unit, tuple(seen), len(whole) - len(seen), as_of, known_at)
     return Asked(found, windows, lived, end, books, sight, life)
 
 
-def _standing(
-    found: FoundUnit, windows: list[Window], lineage: Lineage, as_of: datetime | None
-) -> tuple[UnitState, UnitState, int | None]:
-    """The unit's own state, and state and place of what it is in; then, or now."""
+def _stands(found: FoundUnit, windows: list[Window]) -> tuple[UnitState, UnitState, int | None]:
+    """The unit's own state, and state and place of what it is in, as the rows say now."""
     boxes = outermost(windows)
     stay = boxes[-1].stay if boxes else None
-    if as_of is None:
-        if stay is None:
-            return found.state, found.state, found.site
-        return found.state, stay.box_state, stay.box_site
+    if stay is None:
+        return found.state, found.state, found.site
+    return found.state, stay.box_state, stay.box_site
+
+
+def _stood(
+    found: FoundUnit, windows: list[Window], lineage: Lineage, end: Instant
+) -> tuple[UnitState, UnitState, int | None]:
+    """The same as of another moment, or as it was known: told again from the history."""
+    boxes = outermost(windows)
+    stay = boxes[-1].stay if boxes else None
     own = _unit(found.id, found.kind)
     outer = _unit(stay.box, UnitKind.CONTAINER) if stay else own
     histories = lineage.history([own.id, outer.id])
     outcomes = [
-        outcome_of(unit, [e for e in histories.get(unit.id, []) if e.happened_at <= as_of])
+        outcome_of(unit, [e for e in histories.get(unit.id, []) if e.happened_at <= end[0]])
         for unit in (own, outer)
     ]
     return outcomes[0].state, outcomes[1].state, outcomes[1].site

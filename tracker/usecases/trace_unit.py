@@ -12,7 +12,7 @@ from tracker.graph.lineage import NodeKind
 from tracker.graph.trace import Counts, Direction, Trace
 from tracker.graph.view import FlowView
 from tracker.usecases.reading_ports import Reading
-from tracker.usecases.tell_life import ask, tell_life
+from tracker.usecases.tell_life import ask, books_at, tell_life
 from tracker.usecases.trace_sides import (
     Behind,
     battery_page,
@@ -31,13 +31,15 @@ def trace_unit(
     reading: Reading,
     *,
     as_of: datetime | None = None,
+    known_at: datetime | None = None,
     cursor: str | None = None,
     limit: int = USUAL_PAGE,
     with_origins: bool = True,
 ) -> Trace:
     """The unit with this normalised code, its life, and what lies behind and ahead of it.
 
-    ``direction`` is a word of ``Direction``. ``as_of`` (aware) leaves out what happened later.
+    ``direction`` is a word of ``Direction``. ``as_of`` (aware) leaves out what happened later,
+    ``known_at`` (aware) what was recorded later, voids and corrections too.
     ``cursor`` is the ``next_cursor`` of the page before; ``limit`` batteries are told, 1,000 at
     most. Origins cost a look at every single battery: ``with_origins`` False spares it.
 
@@ -47,8 +49,8 @@ def trace_unit(
     wanted, after = _wanted(direction), _after(cursor)
     limit = max(1, min(limit, MOST_PER_PAGE))
     with reading:
-        lineage = reading.lineage
-        asked = ask(code, caller, lineage, as_of)
+        lineage = books_at(reading, known_at)
+        asked = ask(code, caller, lineage, as_of, known_at)
         behind = look_behind(asked) if wanted is not Direction.FORWARD else None
         ahead = look_ahead(asked) if wanted is not Direction.BACK else None
         origins, rest = None, None

@@ -11,9 +11,10 @@ from tracker.usecases.trace_unit import MOST_PER_PAGE
 
 
 class LifeQuerySchema(ma.Schema):
-    """``as_of``: what had happened up to that moment."""
+    """``as_of``: what had happened up to that moment; ``known_at``: what had been recorded."""
 
     as_of = Moment()
+    known_at = Moment()
     lang = ma.fields.String()
 
 
@@ -32,6 +33,7 @@ class LifeSchema(ma.Schema):
 
     unit = ma.fields.Dict()
     as_of = ma.fields.String(allow_none=True)
+    known_at = ma.fields.String(allow_none=True)
     events = ma.fields.List(ma.fields.Dict())
     hidden_events = ma.fields.Integer()
 

@@ -27,7 +27,8 @@ def unit(pages: Pages) -> None:
             "both",
             caller,
             house.reading(),
-            as_of=_as_of(request.args.get("as_of")),
+            as_of=_moment("as_of"),
+            known_at=_moment("known_at"),
             cursor=request.args.get("cursor") or None,
             limit=50,
         )
@@ -39,15 +40,17 @@ def unit(pages: Pages) -> None:
             life=trace.life,
             picture=Markup(drawn),  # noqa: S704  every text in it was escaped where it was drawn
             as_of=request.args.get("as_of", ""),
+            known_at=request.args.get("known_at", ""),
         )
 
 
-def _as_of(text: str | None) -> datetime | None:
+def _moment(name: str) -> datetime | None:
     """A moment as the browser's own field sends it, in China's time; None when empty."""
+    text = request.args.get(name)
     if not text:
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Malformed(Fault("time_not_a_time", "/as_of")) from error
+        raise Malformed(Fault("time_not_a_time", f"/{name}")) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -47,8 +47,23 @@ _PART = {
 }
 
 
+class Statements(NamedTuple):
+    """Which statements answer, each named as in ``lineage_statements``."""
+
+    stays: str = sql.STAYS
+    members: str = sql.MEMBERS
+    events: str = sql.EVENTS
+    moments: str = sql.MOMENTS
+    held: str = sql.HELD
+    weights: str = sql.WEIGHTS
+    batteries: str = sql.BATTERIES
+    origins: str = sql.ORIGINS
+
+
 class SqlLineage:
     """See ``tracker.usecases.reading_ports.Lineage``; for one transaction of the session."""
+
+    statements = Statements()
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -64,17 +79,20 @@ class SqlLineage:
         return None
 
     def stays(self, units: Collection[int]) -> list[Stay]:
+        return self._stays(units, {})
+
+    def _stays(self, units: Collection[int], given: Mapping[str, str]) -> list[Stay]:
         return [
             Stay(child, box, packed, unpacked, code, _STATE[state], site, nested)
             for child, box, packed, unpacked, code, state, site, nested in self._rows(
-                sql.STAYS, ids=ids(units)
+                self.statements.stays, ids=ids(units), **given
             )
         ]
 
     def members(self, units: Collection[int]) -> list[Member]:
         return [
             Member(unit, event, _PART[part], mass)
-            for unit, event, part, mass in self._rows(sql.MEMBERS, ids=ids(units))
+            for unit, event, part, mass in self._rows(self.statements.members, ids=ids(units))
         ]
 
     def events(self, ids_: Collection[int]) -> list[Happened]:
@@ -84,13 +102,13 @@ class SqlLineage:
                 container, _CATEGORY(category), mass, pieces, payload, voided, corrected_by,
             )
             for id_, kind, happened, site, recorder, code, peer, container, category, mass, pieces,
-            payload, voided, corrected_by in self._rows(sql.EVENTS, ids=ids(ids_))
+            payload, voided, corrected_by in self._rows(self.statements.events, ids=ids(ids_))
         ]  # fmt: skip
 
     def moments(self, ids_: Collection[int]) -> list[Moment]:
         return [
             Moment((happened, id_), voided)
-            for id_, happened, voided in self._rows(sql.MOMENTS, ids=ids(ids_))
+            for id_, happened, voided in self._rows(self.statements.moments, ids=ids(ids_))
         ]
 
     def sites(self, ids_: Collection[int]) -> list[KnownSite]:
@@ -118,10 +136,13 @@ class SqlLineage:
         ]
 
     def held(self, boxes: Collection[int]) -> list[Held]:
+        return self._held(boxes, {})
+
+    def _held(self, boxes: Collection[int], given: Mapping[str, str]) -> list[Held]:
         found = []
         others: dict[Filling, list[Portion]] = {}
         for box, packed, unpacked, unit, number, mass, kind, material, code in self._rows(
-            sql.HELD, ids=ids(boxes)
+            self.statements.held, ids=ids(boxes), **given
         ):
             filling = Filling(box, packed, unpacked)
             if unit is None:
@@ -132,16 +153,25 @@ class SqlLineage:
         return found
 
     def weights(self, contents: Sequence[tuple[Filling, ...]]) -> list[int | None]:
-        masses: dict[int, int | None] = dict(self._rows(sql.WEIGHTS, **_fillings(contents)))
+        return self._weights(contents, fillings_given(contents))
+
+    def _weights(
+        self, contents: Sequence[tuple[Filling, ...]], given: Mapping[str, str]
+    ) -> list[int | None]:
+        masses: dict[int, int | None] = dict(self._rows(self.statements.weights, **given))
         return [masses.get(place, 0) for place in range(len(contents))]
 
     def batteries(self, leaves: Sequence[Leaf], after: int, limit: int) -> list[HeldBattery]:
-        rows = self._rows(sql.BATTERIES, **_leaves(leaves), after=after, limit=limit)
-        return [HeldBattery(*row) for row in rows]
+        return self._batteries({**leaves_given(leaves), "after": after, "limit": limit})
+
+    def _batteries(self, given: Mapping[str, object]) -> list[HeldBattery]:
+        return [HeldBattery(*row) for row in self._rows(self.statements.batteries, **given)]
 
     def origins(self, leaves: Sequence[Leaf], as_of: datetime) -> list[OriginPart]:
-        rows = self._rows(sql.ORIGINS, **_leaves(leaves), as_of=as_of)
-        return [OriginPart(*row) for row in rows]
+        return self._origins({**leaves_given(leaves), "as_of": as_of})
+
+    def _origins(self, given: Mapping[str, object]) -> list[OriginPart]:
+        return [OriginPart(*row) for row in self._rows(self.statements.origins, **given)]
 
     def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
         return SqlPastEvents(self._session, 0).history(units)
@@ -158,7 +188,7 @@ class SqlLineage:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
 
 
-def _fillings(contents: Sequence[tuple[Filling, ...]]) -> dict[str, str]:
+def fillings_given(contents: Sequence[tuple[Filling, ...]]) -> dict[str, str]:
     """Fillings of boxes as arrays, with the places of the contents they belong to."""
     fillings = [(place, one) for place, some in enumerate(contents) for one in some]
     return {
@@ -169,11 +199,11 @@ def _fillings(contents: Sequence[tuple[Filling, ...]]) -> dict[str, str]:
     }
 
 
-def _leaves(leaves: Sequence[Leaf]) -> dict[str, str]:
+def leaves_given(leaves: Sequence[Leaf]) -> dict[str, str]:
     """The fillings of leaves that are boxes, and the treatments that are leaves themselves."""
     loose = [(place, leaf.event) for place, leaf in enumerate(leaves) if not leaf.box]
     return {
-        **_fillings([leaf.fillings for leaf in leaves]),
+        **fillings_given([leaf.fillings for leaf in leaves]),
         "loose_places": ids(place for place, _ in loose),
         "treatments": ids(event for _, event in loose),
     }

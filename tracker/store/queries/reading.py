@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from tracker.store.queries.known_lineage import KnownLineage
 from tracker.store.queries.lineage import SqlLineage
 from tracker.store.refusals import refusal_of
 
@@ -33,6 +35,9 @@ class SqlReading:
             )
         self.lineage = SqlLineage(session)
         return self
+
+    def as_known_at(self, moment: datetime) -> KnownLineage:
+        return KnownLineage(self.session, moment)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object

@@ -46,6 +46,21 @@ _OF_UNITS = text(
     " JOIN event e ON e.id = lived.event_id JOIN site s ON s.id = e.site_id"
     f" ORDER BY coalesce({_FILED}, e.happened_at), e.id"
 )
+# The same, from the events with an id below :known. What unpackings took out that were voided since
+# stands in no interval any more, and is given.
+_OF_UNITS_KNOWN = text(
+    str(_OF_UNITS)
+    .replace(
+        "FROM voided_event v WHERE v.event_id = e.id)",
+        "FROM voided_event v WHERE v.event_id = e.id AND v.by_event < :known)",
+    )
+    .replace(
+        ") SELECT e.id,",
+        f" UNION SELECT child, event FROM unnest({IDS.format('children')}, {IDS.format('undone')})"
+        f" AS n(child, event) WHERE child = ANY({IDS.format('ids')})) SELECT e.id,",
+    )
+    .replace(" ORDER BY coalesce", " WHERE e.id < :known ORDER BY coalesce")
+)
 
 
 def _past(row: Row[Any]) -> PastEvent:
@@ -82,6 +97,18 @@ class SqlPastEvents:
     def history(self, units: Sequence[int]) -> dict[int, list[PastEvent]]:
         found: dict[int, list[PastEvent]] = {}
         for row in self._session.execute(_OF_UNITS, {"ids": ids(units)}):
+            if not row.voided:
+                found.setdefault(row.unit_id, []).append(_past(row))
+        return found
+
+    def history_known(
+        self, units: Sequence[int], known: int, children: str, undone: str
+    ) -> dict[int, list[PastEvent]]:
+        """The same from the events with an id below ``known``. ``children`` and ``undone`` are
+        arrays of what was taken out of boxes by unpackings that were voided since."""
+        given = {"ids": ids(units), "known": known, "children": children, "undone": undone}
+        found: dict[int, list[PastEvent]] = {}
+        for row in self._session.execute(_OF_UNITS_KNOWN, given):
             if not row.voided:
                 found.setdefault(row.unit_id, []).append(_past(row))
         return found
