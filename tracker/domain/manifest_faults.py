@@ -20,6 +20,7 @@ MANIFEST_FAULTS: dict[str, str] = {
     "unknown_ticket": "No ticket {ticket} of yours is recorded.",
     "more_than_weighed": "That is more than the ticket {ticket} says.",
     "unknown_row": "The manifest has no row {row}.",
+    "needed_on_the_page": "{field} is missing.",
     # numbers
     "number_malformed": "A manifest's number has letters, digits and hyphens, at most {limit}.",
     "number_taken": "The number {number} belongs to another manifest.",

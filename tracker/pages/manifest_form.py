@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tracker.domain import register_kinds as kind
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.identifiers.code_notes import MOST_CHARACTERS, CodeFault
 from tracker.domain.identifiers.recognise import store_value
-from tracker.domain.manifest import ManifestStep
-from tracker.domain.manifest_draft import Filled, RowSaid
+from tracker.domain.manifest import MOST_BOUND, ManifestStep
+from tracker.domain.manifest_draft import Draft, DraftCarrier, DraftRow, Filled, RowSaid
+from tracker.domain.mass import MOST_LOAD_G
 from tracker.domain.moments import CHINA
 from tracker.domain.register_kinds import Kind, Unfit
 from tracker.lifecycle.manifest_fields import step_field_faults
@@ -24,6 +26,7 @@ _TEXTS: Mapping[str, Kind] = {
     "number": kind.words(64),
     "result": kind.paragraphs(1_000),
 }
+_PIECES = kind.number(1, 100_000)
 #: Reasons for single codes are sent as fields of their own.
 REASON = "reason for "
 #: One reason for all differences of a kind.
@@ -124,3 +127,41 @@ def _moment(form: Form, faults: list[Fault]) -> datetime | None:
         faults.append(Fault("time_not_a_time", "/delivered_at"))
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def draft_from(form: Form) -> Draft:
+    """A manifest with one carrier and one row; Malformed with every fault."""
+    faults: list[Fault] = []
+
+    def read(name: str, known: Kind, *, needed: bool = False) -> Any:
+        text = form.get(name, "").strip()
+        if not text:
+            if needed:
+                faults.append(Fault("needed_on_the_page", f"/{name}", {"field": name}))
+            return None
+        try:
+            return known.read(int(text) if known is _PIECES and text.isdecimal() else text)
+        except Unfit as error:
+            faults.extend(Fault(f.code, f"/{name}", f.params) for f in error.faults)
+            return None
+
+    carrier = read("carrier", kind.CODE, needed=True)
+    row = DraftRow(
+        pieces=read("pieces", _PIECES, needed=True) or 1,
+        mass_g=read("mass_kg", kind.kilograms(MOST_LOAD_G)),
+        ticket=read("ticket", kind.words(64)),
+        codes=_codes(form.get("codes", ""), "/codes", faults)[: MOST_BOUND + 1],
+    )
+    draft = Draft(
+        sender=read("sender", kind.CODE, needed=True) or "",
+        receiver=read("receiver", kind.CODE, needed=True) or "",
+        carriers=[DraftCarrier(carrier or "", read("vehicle", kind.words(64)))],
+        rows=[row],
+        approval=read("approval", kind.words(64)),
+    )
+    if len(row.codes) > MOST_BOUND:
+        words = {"limit": MOST_BOUND, "count": len(row.codes)}
+        faults.append(Fault("too_many_bound", "/codes", words))
+    if faults:
+        raise Malformed(*faults)
+    return draft

@@ -9,12 +9,13 @@ from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
 from tracker.pages.views.figures import figures
 from tracker.pages.views.imports import imports
+from tracker.pages.views.manifest_new import manifest_new
 from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
 from tracker.pages.views.search import search
 from tracker.pages.views.unit import unit
 
-VIEWS = (entrance, search, unit, places, manifests, alarms, figures, imports, docs)
+VIEWS = (entrance, search, unit, places, manifest_new, manifests, alarms, figures, imports, docs)
 
 
 def make_pages(house: House) -> Pages:

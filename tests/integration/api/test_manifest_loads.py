@@ -219,3 +219,24 @@ def test_the_bureaus_own_tolerance_counts(web: Web, town: TheTown) -> None:
     weighed(web, "recycler", "T-2", 550)
     said = {"rows": [{"row": 1, "ticket": "T-2"}]}
     assert confirmed(web, "recycler", delivered, "accept", **said)["findings"] == []
+
+
+def test_a_row_takes_only_what_belongs_to_the_step(web: Web, issued: dict[str, Any]) -> None:
+    said = [{"row": 1, "accepted_pieces": 3}, {"row": 1, "ticket": "T-9"}]
+    answer = confirm(web, "carrier", issued, "load", scanned=["B1", "B2", "B3"], rows=said)
+    found = faults_of(answer)
+    assert found["/rows/0/accepted_pieces"] == "not_for_this_step"
+    assert found["/rows/0/ticket"] in ("required", "unknown_ticket")
+    assert found["/rows/1/row"] == "named_twice"
+
+
+def test_damage_is_seen_on_what_was_scanned_before(
+    web: Web, town: TheTown, issued: dict[str, Any]
+) -> None:
+    codes = ["B1", "B2", "B3"]
+    town.scan(town.carrier, ScanKind.LOAD, *codes, site="POINT-1")
+    confirmed(
+        web, "carrier", issued, "load", scanned=codes, damaged=["B2"], reasons={"B2": "dropped"}
+    )
+    assert town.unit("B2").damaged
+    assert not town.unit("B1").damaged

@@ -117,3 +117,40 @@ def test_a_manifest_of_others_is_not_there(visitor: Visitor, web: Web, town: The
     other = drafted(web, town, login="station", sender="STATION-1", rows=rows)
     assert visitor.open(f"/manifests/{other['number']}").status_code == 404
     assert visitor.open("/manifests/%00").status_code == 404
+
+
+def fill_in(visitor: Visitor, town: TheTown, **fields: str) -> TestResponse:
+    form = {
+        "csrf": visitor.csrf("/manifests/new"),
+        "client_id": "page-request-1",
+        "sender": town.point.site,
+        "receiver": town.recycler.site,
+        "carrier": town.carrier.code,
+        "pieces": "2",
+        "mass_kg": "30",
+    }
+    headers = {"Accept-Language": "en"}
+    return visitor.client.post("/manifests/new", data=form | fields, headers=headers)
+
+
+def test_a_manifest_is_filled_in_on_a_page(visitor: Visitor, town: TheTown) -> None:
+    visitor.enter("clerk")
+    collected(town, "B1", "B2")
+    made = fill_in(visitor, town, codes="B1\nB2\n")
+    assert made.status_code == 303
+    page = text_of(visitor, made.location)
+    assert "B1" in page
+    assert 'value="issue"' in page
+    again = fill_in(visitor, town, codes="B1\nB2\n", csrf=visitor.csrf("/manifests/new"))
+    assert again.location == made.location
+
+
+def test_what_is_wrong_with_it_is_told_at_once_and_nothing_is_lost(
+    visitor: Visitor, town: TheTown
+) -> None:
+    visitor.enter("clerk")
+    answer = fill_in(visitor, town, pieces="many", receiver="", codes="NO-1")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "receiver is missing." in page
+    assert "NO-1" in page

@@ -20,6 +20,7 @@ from tracker.rules.manifest_findings import Arrival, arrival_findings
 from tracker.rules.manifest_limits import within_tolerance
 from tracker.rules.rulebook import finding
 from tracker.usecases.fill_manifest import aboard, weighed
+from tracker.usecases.manifest_steps.load import row_faults
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
 
@@ -106,6 +107,10 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
     yield from arrival_findings(arrival, work.day, work.uow.figures.parameters())
 
 
+#: What the receiver may say of a row.
+TAKEN_OF_A_ROW = frozenset({"ticket", "accepted_g", "accepted_pieces", "method"})
+
+
 def _pieces_due(
     found: LoadComparison | None, refused: Sequence[Unit], work: StepWork
 ) -> dict[int, int]:
@@ -132,12 +137,7 @@ def _accepted_rows(due_here: Mapping[int, int], work: StepWork) -> list[WasteRow
     there of it."""
     m = work.manifest
     said = {one.row: one for one in work.filled.rows}
-    positions = {row.position for row in m.rows}
-    faults = [
-        Fault("unknown_row", f"/rows/{place}/row", {"row": one.row})
-        for place, one in enumerate(work.filled.rows)
-        if one.row not in positions
-    ]
+    faults = list(row_faults(m, work.filled, TAKEN_OF_A_ROW))
     rows = []
     for row in m.rows:
         one = said.get(row.position, RowSaid(row.position))

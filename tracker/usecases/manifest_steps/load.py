@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.manifest import Carrier, Manifest, WasteRow
+from tracker.domain.manifest_draft import Filled
 from tracker.domain.scan import ScanKind
 from tracker.usecases.fill_manifest import weighed
 from tracker.usecases.manifest_steps.issue import bind
@@ -50,14 +52,41 @@ def taken_by(m: Manifest, leg: int, work: StepWork) -> list[Carrier]:
     ]
 
 
+def row_faults(m: Manifest, filled: Filled, takes: Set[str]) -> Iterator[Fault]:
+    """What is wrong with what is said of rows: rows that are not there or told twice, and values
+    that a step does not take."""
+    told: set[int] = set()
+    for place, one in enumerate(filled.rows):
+        if one.row not in {row.position for row in m.rows}:
+            yield Fault("unknown_row", f"/rows/{place}/row", {"row": one.row})
+        elif one.row in told:
+            yield Fault("named_twice", f"/rows/{place}/row", {"value": one.row})
+        told.add(one.row)
+        for name, said in ROW_FIELDS.items():
+            if getattr(one, name) is not None and name not in takes:
+                words = {"step": filled.step.value, "field": said}
+                yield Fault("not_for_this_step", f"/rows/{place}/{said}", words)
+
+
+#: What may be said of a row, and how it is called where it travels.
+ROW_FIELDS = {
+    "mass_g": "mass_kg",
+    "ticket": "ticket",
+    "accepted_g": "accepted_kg",
+    "accepted_pieces": "accepted_pieces",
+    "method": "method",
+}
+
+
 def _weighed_rows(work: StepWork) -> list[WasteRow]:
     """The rows with what the sender's scale says, where a ticket was named."""
     m = work.manifest
     said = {one.row: one for one in work.filled.rows}
-    faults = [
-        Fault("unknown_row", f"/rows/{place}", {"row": one.row})
+    faults = list(row_faults(m, work.filled, frozenset({"ticket", "mass_g"})))
+    faults += [
+        Fault("required", f"/rows/{place}/ticket")
         for place, one in enumerate(work.filled.rows)
-        if one.row not in {row.position for row in m.rows}
+        if one.ticket is None
     ]
     rows = []
     for place, row in enumerate(m.rows):

@@ -26,6 +26,7 @@ _STILL: dict[ScanKind, Callable[[Unit, int], bool]] = {
     ScanKind.RECEIVE: lambda unit, here: unit.state not in AT_REST or unit.owner != here,
     ScanKind.REJECT: lambda unit, _: unit.state is UnitState.IN_TRANSIT,
     ScanKind.STOCK_TAKE: lambda unit, _: unit.state in AT_REST,
+    ScanKind.GRADE: lambda _, __: True,
 }
 
 
@@ -137,11 +138,15 @@ def book_units(
     place = uow.places.find(site)
     assert place is not None  # noqa: S101  sites never vanish
     roles = place.acting_roles(work.caller) | (place.roles if as_site else frozenset())
-    moved = [unit for unit in units if _STILL[kind](unit, place.organisation)]
+    here = list(units)
+    moved = [unit for unit in here if _STILL[kind](unit, place.organisation)]
+    damaged = frozenset(work.filled.damaged)
+    if kind is not ScanKind.GRADE:  # damage is seen on those, too, that need not be booked
+        looked_at = [unit for unit in here if unit.code in damaged and unit not in moved]
+        book_units(ScanKind.GRADE, site, looked_at, work, strict=False)
     if not moved or kind not in scans_of(roles):
         return None
     codes = [unit.code for unit in moved]
-    damaged = set(work.filled.damaged)
     scan = Scan(
         client_id="",
         kind=kind,
