@@ -114,7 +114,7 @@ def played(batteries: int = 2_000, seed: int = 7) -> Played:
     written = numbered(world.registers)
     lines, alarms = HeldLines(), WatchedAlarms()
     rows = WatchedRows(lines)
-    places = MemoryPlaces(written.places, written.licences, written.models)
+    places = MemoryPlaces(written.places, written.licences, written.models, written.vehicles)
     books = MemoryBooks(places, rows, alarms, RollupSums(lines, 42), 1, 0)
     rows.units = books.units.records
     acts = list(world.acts())

@@ -28,7 +28,7 @@ def load_by_copy(
 def _copy(
     land: Territory, written: Written, filling: Filling, day_done: Callable[[], None]
 ) -> Tally:
-    places = MemoryPlaces(written.places, written.licences, written.models)
+    places = MemoryPlaces(written.places, written.licences, written.models, written.vehicles)
     rows = BookingRows(filling.tables, HOME)
     sums = RollupSums(filling.tables, HOME)
     books = MemoryBooks(

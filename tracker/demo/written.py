@@ -12,6 +12,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.place import Place
 from tracker.domain.roles import rights_of
 from tracker.rules.scan_findings import HeldLicence
+from tracker.rules.vehicle_findings import Vehicle
 from tracker.usecases.ports import Model
 
 
@@ -34,6 +35,7 @@ class Written:
     places: dict[str, Place] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     licences: dict[int, tuple[HeldLicence, ...]] = field(default_factory=dict)
+    vehicles: dict[str, Vehicle] = field(default_factory=dict)
 
     @classmethod
     def of(cls, registers: Registers, ids: Ids) -> Self:
@@ -65,6 +67,10 @@ class Written:
                 )
         for licence in registers.licences:
             keeper = ids.organisations[licence.organisation]
-            held = HeldLicence(licence.valid_from, licence.valid_until)
+            held = HeldLicence(licence.valid_from, licence.valid_until, frozenset(licence.scope))
             written.licences[keeper] = (held, *written.licences.get(keeper, ()))
+        for lorry in registers.vehicles:
+            written.vehicles[lorry.code] = Vehicle(
+                lorry.code, lorry.permit, lorry.permit_until, tight=True
+            )
         return written

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 from tracker.domain.moments import day_of
+from tracker.domain.programme import LicenceScope
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
 
@@ -39,20 +41,28 @@ def scan_findings(unit: ScannedUnit, at: datetime) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class HeldLicence:
-    """A licence's days in force: the only facts the licence rule reads so far."""
+    """A licence as a scan needs it: days in force, ways of operating, waste codes. Empty sets: not
+    known here, so not asked."""
 
     valid_from: date
     valid_until: date | None
+    scope: frozenset[LicenceScope] = frozenset()
+    wastes: frozenset[str] = frozenset()
+
+    def covers(self, day: date, ways: frozenset[LicenceScope]) -> bool:
+        """Whether it is in force that day and allows one of these ways for waste batteries."""
+        in_force = self.valid_from <= day <= (self.valid_until or date.max)
+        fits = not ways or not self.scope or bool(self.scope & ways)
+        return in_force and fits and (not self.wastes or WASTE_LEAD_BATTERIES in self.wastes)
 
 
 def licence_findings(
-    licences: tuple[HeldLicence, ...], organisation: str, at: datetime
+    licences: tuple[HeldLicence, ...],
+    organisation: str,
+    at: datetime,
+    ways: frozenset[LicenceScope] = frozenset(),
 ) -> Iterator[Finding]:
-    """A keeper of waste batteries without a licence valid on the day of the scan."""
+    """A keeper of waste batteries without a licence for it on the day of the scan."""
     day = day_of(at)
-    for licence in licences:
-        if licence.valid_from <= day and (
-            licence.valid_until is None or day <= licence.valid_until
-        ):
-            return
-    yield finding("licence_missing", organisation, day)
+    if not any(licence.covers(day, ways) for licence in licences):
+        yield finding("licence_missing", organisation, day)

@@ -53,7 +53,8 @@ def video_findings(video: Video, figures: Parameters) -> Iterator[Finding]:
     """A gap, or records that are thrown away too early."""
     if not speaks("video_gap", video.day):
         return
-    most, least = figures.value("video_gap_hours", video.day), figures.value("video_days", video.day)
+    most = figures.value("video_gap_hours", video.day)
+    least = figures.value("video_days", video.day)
     if video.gap_hours is not None and most is not None and video.gap_hours > most:
         said = {"place": video.place, "value": video.gap_hours, "limit": most}
         yield finding("video_gap", video.code, video.day, said)

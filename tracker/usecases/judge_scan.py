@@ -33,7 +33,7 @@ from tracker.usecases.ports import Model, UnitOfWork
 from tracker.usecases.prepare_container import Packing, prepare_packing, prepare_unpacking
 from tracker.usecases.prepare_newcomers import newcomer_findings, prepare_newcomers
 from tracker.usecases.prepare_treatment import prepare_outputs
-from tracker.usecases.scan_facts import keeper_findings, unit_findings
+from tracker.usecases.scan_facts import keeper_findings, unit_findings, vehicle_findings_of
 
 
 def judge_scan(
@@ -120,6 +120,7 @@ def judge_scan(
         *newcomer_findings(scan, admitted.newcomer_step, new),
         *packing.findings(scan, place),
         *keeper_findings(scan, place, uow),
+        *vehicle_findings_of(scan, known, uow),
     ]
     explained = [*filed.explained, *arrived(admitted.steps, filed.steps, now)]
     return Judged(booking, admitted.refused, findings, new.labels, filed.standings, explained)

@@ -15,6 +15,7 @@ from tracker.domain.unit import BatteryClass, Unit, UnitState
 from tracker.lifecycle.sightings import Sighting
 from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import HeldLicence
+from tracker.rules.vehicle_findings import Vehicle
 from tracker.usecases.rollup_ports import Rollups
 
 
@@ -79,6 +80,10 @@ class Standing:
 class Places(Protocol):
     def find(self, code: str) -> Place | None: ...
     def licences(self, organisation: int) -> tuple[HeldLicence, ...]: ...
+    def vehicle(self, plate: str) -> Vehicle:
+        """The vehicle as registered; one that is not ``known`` if nobody did."""
+        ...
+
     def model(self, code: str) -> Model | None: ...
 
 

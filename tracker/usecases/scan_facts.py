@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from tracker.domain.moments import day_of
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
 from tracker.domain.scan import Scan, ScanKind
-from tracker.domain.unit import Unit, UnitState
+from tracker.domain.unit import Unit, UnitKind, UnitState
 from tracker.lifecycle.admission import Admission
 from tracker.lifecycle.unit_steps import BRINGS_HERE
 from tracker.rules.finding import Finding
+from tracker.rules.licence_findings import KEEPING, TREATING
 from tracker.rules.scan_findings import ScannedUnit, licence_findings, scan_findings
+from tracker.rules.vehicle_findings import vehicle_findings
 from tracker.usecases.ports import UnitOfWork
 
 #: Keeping waste batteries takes a licence; shops that take back old for new are only points.
@@ -68,4 +71,28 @@ def keeper_findings(scan: Scan, place: Place, uow: UnitOfWork) -> list[Finding]:
     if scan.kind not in LICENSED_SCANS or not place.roles & LICENSED_KEEPERS:
         return []
     held = uow.places.licences(place.organisation)
-    return list(licence_findings(held, place.organisation_code, scan.at))
+    ways = TREATING if scan.kind in _TREATS else KEEPING | TREATING
+    return list(licence_findings(held, place.organisation_code, scan.at, ways))
+
+
+def vehicle_findings_of(scan: Scan, known: Sequence[Unit], uow: UnitOfWork) -> list[Finding]:
+    """Whether the vehicle that is named may carry what is on it; at every hand-over anew."""
+    if scan.vehicle is None or scan.kind not in _CARRIES:
+        return []
+    day = day_of(scan.at)
+    vehicle = uow.places.vehicle(scan.vehicle)
+    if vehicle.permitted(day):
+        return []
+    return list(vehicle_findings(vehicle, _damaged(scan, known, uow), day))
+
+
+def _damaged(scan: Scan, known: Sequence[Unit], uow: UnitOfWork) -> int:
+    """How many damaged batteries these units are and hold."""
+    seen = {code for code, detail in scan.details.items() if detail.damaged}
+    boxes = [unit for unit in known if unit.kind is UnitKind.CONTAINER]
+    held = [inner for box in boxes for inner in uow.units.inside(box.id)]
+    return sum(unit.damaged or unit.code in seen for unit in (*known, *held))
+
+
+_TREATS = frozenset({ScanKind.DISMANTLE, ScanKind.SMELT})
+_CARRIES = frozenset({ScanKind.LOAD, ScanKind.HAND_OVER})

@@ -23,6 +23,7 @@ from tracker.demo.in_memory.rollups import MemoryRollups
 from tracker.demo.in_memory.units import MemoryUnits
 from tracker.domain.place import Place
 from tracker.rules.scan_findings import HeldLicence
+from tracker.rules.vehicle_findings import Vehicle
 from tracker.store.bulk.copy_booking import BookingRows
 from tracker.store.bulk.found_alarms import FoundAlarms
 from tracker.store.bulk.found_explanations import FoundExplanations
@@ -31,24 +32,29 @@ from tracker.usecases.ports import Model
 
 
 class MemoryPlaces:
-    """Sites and models by code, licences by organisation, as they stand in the registers."""
+    """Sites, models and vehicles by code, licences by organisation, as the registers have them."""
 
     def __init__(
         self,
         places: Mapping[str, Place],
         licences: Mapping[int, tuple[HeldLicence, ...]],
         models: Mapping[str, Model],
+        vehicles: Mapping[str, Vehicle],
     ) -> None:
         self.by_site = {place.site: place for place in places.values()}
         self._places = places
         self._licences = licences
         self._models = models
+        self._vehicles = vehicles
 
     def find(self, code: str) -> Place | None:
         return self._places.get(code)
 
     def licences(self, organisation: int) -> tuple[HeldLicence, ...]:
         return self._licences.get(organisation, ())
+
+    def vehicle(self, plate: str) -> Vehicle:
+        return self._vehicles.get(plate) or Vehicle(plate, None, None, tight=False, known=False)
 
     def model(self, code: str) -> Model | None:
         return self._models.get(code)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from tracker.domain.place import Place
+from tracker.domain.programme import LicenceScope
 from tracker.domain.roles import Role
 from tracker.domain.unit import BatteryClass
 from tracker.rules.scan_findings import HeldLicence
+from tracker.rules.vehicle_findings import Vehicle
 from tracker.store.driver import Driver
 from tracker.usecases.ports import Model
 
@@ -16,12 +18,16 @@ _PLACE = text(
     " FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.code = :code"
 )
 _LICENCES = text(
-    "SELECT valid_from, valid_until FROM licence WHERE organisation_id = :organisation"
+    "SELECT valid_from, valid_until, scope, waste_codes FROM licence"
+    " WHERE organisation_id = :organisation"
     " ORDER BY valid_from DESC"
 )
 _MODEL = text(
     "SELECT id, nominal_mass_g, battery_class, lead_share FROM battery_model WHERE code = :code"
 )
+
+
+_VEHICLE = text("SELECT permit, permit_until, tight FROM vehicle WHERE code = :plate")
 
 
 class SqlPlaces:
@@ -48,7 +54,21 @@ class SqlPlaces:
 
     def licences(self, organisation: int) -> tuple[HeldLicence, ...]:
         rows = self._driver.run(_LICENCES, {"organisation": organisation})
-        return tuple(HeldLicence(row.valid_from, row.valid_until) for row in rows.fetchall())
+        return tuple(
+            HeldLicence(
+                row.valid_from,
+                row.valid_until,
+                frozenset(LicenceScope(way) for way in row.scope),
+                frozenset(row.waste_codes),
+            )
+            for row in rows.fetchall()
+        )
+
+    def vehicle(self, plate: str) -> Vehicle:
+        row = self._driver.run(_VEHICLE, {"plate": plate}).fetchone()
+        if row is None:
+            return Vehicle(plate, None, None, tight=False, known=False)
+        return Vehicle(plate, row.permit, row.permit_until, row.tight)
 
     def model(self, code: str) -> Model | None:
         row = self._driver.run(_MODEL, {"code": code}).fetchone()

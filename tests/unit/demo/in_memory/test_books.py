@@ -29,7 +29,9 @@ class Stage:
     def __init__(self) -> None:
         self.written: Written = numbered(a_world(50).registers)
         self.lines = HeldLines()
-        places = MemoryPlaces(self.written.places, self.written.licences, self.written.models)
+        places = MemoryPlaces(
+            self.written.places, self.written.licences, self.written.models, self.written.vehicles
+        )
         rows, sums = BookingRows(self.lines, 42), RollupSums(self.lines, 42)
         self.books = MemoryBooks(places, rows, WatchedAlarms(), sums, 1, 0)
         self.count = 0
