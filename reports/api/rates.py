@@ -20,6 +20,7 @@ from reports.methods.definitions import EVERY
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.case_text import case_of
 from reports.usecases.compute_rate import compute_rate
+from reports.usecases.given_text import given_in
 from reports.usecases.rate_words import (
     computed_in_words,
     definition_in_words,
@@ -42,7 +43,9 @@ def rates_blueprint(house: House) -> ApiBlueprint:
 
     def shown(caller: Caller, query: dict[str, Any]) -> ShownRate:
         books = SqlRateBooks(house.sessions, house.settings.province)
-        return show_rate(query["enterprise"], query["year"], caller, books, query.get("definition"))
+        given = given_in(query.get("given"))
+        name, year = query["enterprise"], query["year"]
+        return show_rate(name, year, caller, books, query.get("definition"), given)
 
     @rates.route("GET", "/rates", right=Right.READ, query=RateQuerySchema, answer=ShownRateSchema)
     def get_rate(caller: Caller, query: dict[str, Any]) -> Response:

@@ -12,6 +12,7 @@ from tracker.domain.errors import Fault
 from tracker.http.paging import MOST_PER_PAGE, USUAL_PAGE
 
 _MOST = 200
+_MOST_GIVEN = 4_000
 
 
 class Whole(ma.fields.Field[int]):
@@ -34,12 +35,14 @@ class Whole(ma.fields.Field[int]):
 class RateQuerySchema(ma.Schema):
     """Whose rate, of which year, by which definition (the usual one if none is named).
 
+    ``given`` is a JSON object of what records do not tell (lifetimes, arising, most_days …);
     ``records`` is how many records behind each factor come along.
     """
 
     enterprise = ma.fields.String(required=True, validate=validate.Length(max=_MOST))
     year = Whole(FIRST_YEAR, LAST_YEAR, required=True)
     definition = ma.fields.String(validate=validate.Length(max=_MOST))
+    given = ma.fields.String(validate=validate.Length(max=_MOST_GIVEN))
     records = Whole(0, MOST_PER_PAGE, load_default=20)
 
 
@@ -49,6 +52,7 @@ class EvidenceQuerySchema(ma.Schema):
     enterprise = ma.fields.String(required=True, validate=validate.Length(max=_MOST))
     year = Whole(FIRST_YEAR, LAST_YEAR, required=True)
     definition = ma.fields.String(validate=validate.Length(max=_MOST))
+    given = ma.fields.String(validate=validate.Length(max=_MOST_GIVEN))
     factor = ma.fields.String(required=True, validate=validate.Length(max=_MOST))
     cursor = ma.fields.String()
     limit = Whole(1, MOST_PER_PAGE, load_default=USUAL_PAGE)

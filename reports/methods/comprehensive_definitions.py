@@ -13,7 +13,7 @@ COMPREHENSIVES: tuple[Definition, ...] = (
         "CRR-S-1", 1,
         Text("综合回收率（销售基准）", "comprehensive recovery rate, sales basis"),
         "CR_S = D_ver·η / S̄ = R_EPR·v·η", symbols("D_ver", "v", "η", "S̄"), *_ALWAYS,
-        uses=("R_EPR/NDRC-2020", "V0", "PLANT"), from_records=True,
+        uses=("R_EPR/NDRC-2020", "V0", "PLANT"),
         caution=Text(
             "质量基准乘以铅收得率，不是铅对铅的比率：废电池失去了部分酸液，铅含量与售出的电池不同。",
             "A mass basis times a lead yield, not a lead rate: waste has lost acid, so its lead"

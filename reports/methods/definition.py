@@ -54,13 +54,30 @@ MARKS: dict[Certainty, Text] = {
 }
 
 
+#: Methods that the records of the house can answer for one enterprise, and what is given beside.
+FROM_RECORDS = frozenset(
+    {
+        "R_EPR",
+        "V0",
+        "V",
+        "LEGAL-FLOW",
+        "PLANT",
+        "R_E",
+        "ARISING",
+        "COLLECTION",
+        "WEIGHTS",
+        *(f"CRR-{form}" for form in ("S-1", "S-2", "A-1", "M-1", "R-1", "F-1")),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """One version of one method, in one variant.
 
     ``formula`` is symbols only, the same in both languages; ``rule`` says in words what it cannot.
     ``parameters`` are what the formula fixes by number; they are part of the definition, so another
-    number is another version. ``from_records``: can be computed from the records of the house.
+    number is another version.
     ``uses`` are the ids of the definitions that this one is built on.
     """
 
@@ -78,13 +95,17 @@ class Definition:
     uses: tuple[str, ...] = ()
     rule: Text | None = None
     caution: Text | None = None
-    from_records: bool = False
     standing: Standing = Standing.AWAITS_CONFIRMATION
 
     @property
     def id(self) -> str:
         """'CRR-S-1', 'R_EPR/EU-2023'."""
         return f"{self.method}/{self.variant}" if self.variant else self.method
+
+    @property
+    def from_records(self) -> bool:
+        """Whether it can be computed from the records of the house, for one enterprise."""
+        return self.method in FROM_RECORDS
 
     @property
     def digest(self) -> str:

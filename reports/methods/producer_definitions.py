@@ -23,7 +23,7 @@ PRODUCERS: tuple[Definition, ...] = (
         "R_EPR", 1, Text("生产企业回收率", "producer's recovery rate"),
         "R = C / S̄,  S̄ = (S_{t−1} + S_{t−2} + S_{t−3}) / 3",
         symbols("C", "S_y"), DRAFT, Grounds.DRAFT, Certainty.SECOND_HAND, FIRST,
-        variant="NDRC-2020", parameters=_WINDOW, from_records=True,
+        variant="NDRC-2020", parameters=_WINDOW,
         rule=Text(
             "历史不足三年：S̄ = S_{t−1}；义务自成立次年起；此前无销售年度为 NA_NEW",
             "history shorter than three years: S̄ = S_{t−1}; obligation from the year after"
@@ -40,7 +40,7 @@ PRODUCERS: tuple[Definition, ...] = (
             "Regulation (EU) 2023/1542 Annex XI; there it is for portable and LMT batteries only",
         ),
         Grounds.LAW, Certainty.READ, FIRST,
-        variant="EU-2023", parameters=_WINDOW, from_records=True,
+        variant="EU-2023", parameters=_WINDOW,
     ),
     Definition(
         "R_EPR", 1,
@@ -52,7 +52,7 @@ PRODUCERS: tuple[Definition, ...] = (
             "Directive 2006/66/EC Annex I, repealed; for comparison with older figures",
         ),
         Grounds.LAW, Certainty.READ, FIRST,
-        variant="EU-2006", parameters=_WINDOW, from_records=True,
+        variant="EU-2006", parameters=_WINDOW,
     ),
     Definition(
         "CONSORTIUM", 1, Text("联合体回收率", "recovery rate of a consortium"),

@@ -10,6 +10,7 @@ from reports.methods.definitions import from_records
 from reports.pages.calculator import calculator_pages
 from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
+from reports.usecases.given_text import given_in
 from reports.usecases.rate_words import definition_in_words, shown_in_words
 from reports.usecases.show_rate import show_rate
 from tracker.domain.caller import Caller
@@ -38,6 +39,7 @@ def rates_pages(pages: Pages) -> None:
                 caller,
                 books,
                 asked.get("definition") or None,
+                given_in(asked.get("given")),
             )
             shown = shown_in_words(found, RECORDS, pages.language())
         return render_template(

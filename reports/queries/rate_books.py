@@ -11,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
-from reports.queries import registers
+from reports.queries import flows, registers
 from reports.queries.parcels import parcels
 from reports.queries.plant_lots import plant_lots
-from reports.usecases.rate_books import Declared, Enterprise
+from reports.usecases.rate_books import Declared, Enterprise, Sheet, Treated
 from tracker.store.refusals import refusal_of
 
 
@@ -69,3 +70,17 @@ class SqlRateBooks:
 
     def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
         return plant_lots(self._session, self._province, plants, start, end)
+
+    def gathered(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Gathered]:
+        return flows.gathered(self._session, self._province, collectors, start, end)
+
+    def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
+        return flows.treated(self._session, self._province, plants, start, end)
+
+    def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
+        return flows.sheets(self._session, self._province, events)
+
+    def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:
+        return registers.lead_sold(self._session, self._province, enterprise, years)

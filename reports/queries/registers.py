@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -92,3 +92,31 @@ def recorded_sales(session: Session, province: int, enterprise: int) -> dict[int
     declares, by the best known mass of each battery."""
     given = {"province": province, "enterprise": enterprise, "makers": _MAKERS}
     return {row.year: int(row.mass_g or 0) for row in session.execute(_RECORDED, given)}
+
+
+_LEAD_SOLD = text(f"""\
+SELECT sum(u.mass_g) AS mass_g, sum(CAST(u.mass_g AS numeric) * u.lead_share) AS lead,
+  bool_and(u.mass_g IS NOT NULL AND u.lead_share IS NOT NULL) AS known
+FROM event e JOIN site s ON s.id = e.site_id CROSS JOIN LATERAL unnest(e.units) AS t(unit_id)
+JOIN unit u ON u.id = t.unit_id AND u.province = :province
+WHERE e.kind = {SCAN_KIND.number[ScanKind.SELL]} AND e.province = :province
+  AND s.organisation_id = :enterprise AND u.kind = {UNIT_KIND.number[UnitKind.BATTERY]}
+  AND s.roles && CAST(:makers AS text[])
+  AND extract(year FROM e.happened_at AT TIME ZONE 'UTC' + interval '8 hours') = ANY(:years)
+  AND NOT EXISTS (SELECT FROM voided_event v
+    WHERE v.event_id = e.id AND v.province = e.province)""")
+
+
+def lead_sold(
+    session: Session, province: int, enterprise: int, years: Collection[int]
+) -> tuple[int, int] | None:
+    """Grams recorded as sold in these years and the lead in them, in millionths of a gram; None
+    where nothing was, or something sold has no known mass or lead share."""
+    given = {
+        "province": province,
+        "enterprise": enterprise,
+        "makers": _MAKERS,
+        "years": sorted(years),
+    }
+    row = session.execute(_LEAD_SOLD, given).one()
+    return (int(row.mass_g), int(row.lead)) if row.known and row.mass_g else None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from reports.indicators.figure import six_places
+from reports.indicators.flows import Flow
+from reports.indicators.loads import Leg, Parcel
 from reports.indicators.plant_year import Lot
 from reports.usecases.lead_yield import LeadYield
 from reports.usecases.rate_books import Declared
+from reports.usecases.verified_records import why_open
+from reports.usecases.year_records import YearRecords
 from reports.usecases.yearly_loads import Load
 from tracker.domain.mass import GRAMS_PER_TONNE, tonnes
 from tracker.domain.moments import said
@@ -17,10 +22,37 @@ from tracker.domain.moments import said
 #: The records that are read, by the factor of the rate they stand behind.
 BEHIND: dict[str, tuple[str, ...]] = {
     "R_EPR": ("collected", "sales_base"),
+    "a": ("first_receipts",),
+    "b": ("stocks", "v0"),
     "v0": ("v0",),
+    "v": ("v",),
+    "lawful_intake_share": ("intake",),
     "eta_pb": ("eta_pb",),
 }
-FACTORS = ("collected", "sales_base", "v0", "eta_pb")
+_FLOWS = ("first_receipts", "stocks", "collected", "v0")
+#: The lists of each method, in the order of reading.
+_LISTS: dict[str, tuple[str, ...]] = {
+    "R_EPR": ("collected", "sales_base"),
+    "CRR-S-1": ("collected", "sales_base", "v0", "eta_pb"),
+    "CRR-S-2": ("collected", "sales_base", "v0", "eta_pb"),
+    "CRR-A-1": (*_FLOWS, "sales_base", "eta_pb"),
+    "CRR-M-1": (*_FLOWS, "sales_base", "eta_pb"),
+    "CRR-F-1": ("collected", "sales_base", "eta_pb"),
+    "CRR-R-1": ("intake", "eta_pb"),
+    "LEGAL-FLOW": _FLOWS,
+    "V0": ("collected", "v0"),
+    "V": ("collected", "v0", "v"),
+    "PLANT": ("eta_pb",),
+    "R_E": ("eta_pb",),
+    "ARISING": ("sales_base",),
+    "COLLECTION": ("first_receipts",),
+    "WEIGHTS": ("collected",),
+}
+
+
+def lists_of(method: str) -> tuple[str, ...]:
+    """Which lists of records stand behind a method."""
+    return _LISTS[method]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +105,104 @@ def behind_yield(found: LeadYield, sees: Callable[[int], bool]) -> Evidence:
     shown = [lot for lot in found.lots if sees(lot.plant)]
     records = [_lot(lot, found.plants[lot.plant]) for lot in shown]
     return Evidence("eta_pb", records, len(found.lots) - len(shown))
+
+
+def behind_receipts(flows: Sequence[Flow], start: datetime, end: datetime) -> Evidence:
+    """What the network received first in the year."""
+    year = [flow for flow in flows if start <= flow.gathered.at < end]
+    return Evidence("first_receipts", [_gathered(flow) for flow in year])
+
+
+def behind_stocks(flows: Sequence[Flow]) -> Evidence:
+    """What lay there, or was in transit, at either end of the year."""
+    there = [flow for flow in flows if flow.gathered.at_start or flow.gathered.at_end]
+    return Evidence("stocks", [_gathered(flow) for flow in there])
+
+
+def behind_v(of: YearRecords, most_days: int | None) -> Evidence:
+    """The legs that v0 verifies with the manifests they stand on."""
+    legs = [load for load in of.loads if load.verified]
+    return Evidence("v", [_on_manifest(load, of, most_days) for load in legs])
+
+
+def behind_intake(intake: Sequence[tuple[Parcel, Leg]]) -> Evidence:
+    """Everything that the recycler's gates took in."""
+    return Evidence("intake", [_taken_in(parcel, leg) for parcel, leg in intake])
+
+
+def _gathered(flow: Flow) -> Record:
+    one = flow.gathered
+    at_start, at_end = (place.value if place else None for place in (one.at_start, one.at_end))
+    parts = (one.brand or 0, one.category.value, at_start, at_end)
+    return Record(
+        kind="event",
+        id=str(one.receipt),
+        key="/".join([said(one.at), str(one.receipt), *map(str, parts)]),
+        at=said(one.at),
+        mass_t=_shown(flow.of(one.mass_g)),
+        counted=one.counts,
+        why=None if one.counts else one.category.value,
+        about={
+            "collector": one.collector_code,
+            "site": one.site,
+            "origin": one.origin,
+            "share": str(flow.share),
+            "disputed": flow.disputed,
+            "category": one.category.value,
+            "pieces": one.pieces,
+            "pieces_without_mass": one.unweighed,
+            "coded_t": tonnes(one.coded_g),
+            "damaged_t": tonnes(one.damaged_g),
+            "at_start": at_start,
+            "at_end": at_end,
+        },
+    )
+
+
+def _on_manifest(load: Load, of: YearRecords, most_days: int | None) -> Record:
+    parcel = load.parcel
+    sheet = of.sheets.get(parcel.receipt) or of.sheets.get(parcel.dispatch or 0)
+    why = None if most_days is None else why_open(load, of, most_days)
+    known = most_days is not None
+    departed, delivered = (None, None) if sheet is None else (sheet.departed_at, sheet.delivered_at)
+    return Record(
+        kind="event",
+        id=str(parcel.receipt),
+        key=_key(load),
+        at=said(parcel.received_at),
+        mass_t=_shown(load.mass_t),
+        counted=known and why is None,
+        why=why.value if why else None if known else "most_days",
+        about={
+            "manifest": sheet.number if sheet else None,
+            "closed": sheet.closed if sheet else False,
+            "departed_at": said(departed) if departed else None,
+            "delivered_at": said(delivered) if delivered else None,
+        },
+    )
+
+
+def _taken_in(parcel: Parcel, leg: Leg) -> Record:
+    lawful = leg is Leg.CLOSED and parcel.collector is not None
+    parts = (parcel.dispatch, parcel.collector, parcel.brand)
+    at = said(parcel.received_at)
+    mass = parcel.mass_g
+    return Record(
+        kind="event",
+        id=str(parcel.receipt),
+        key="/".join([at, str(parcel.receipt), *(str(p or 0) for p in parts), parcel.category]),
+        at=at,
+        mass_t=None if mass is None else _shown(mass / GRAMS_PER_TONNE),
+        counted=lawful,
+        why=None if lawful else leg.value if leg is not Leg.CLOSED else "no_collector",
+        about={
+            "site": parcel.site,
+            "collector": parcel.collector_code,
+            "category": parcel.category.value,
+            "dispatch": None if parcel.dispatch is None else str(parcel.dispatch),
+            "pieces": parcel.pieces,
+        },
+    )
 
 
 def _key(load: Load) -> str:

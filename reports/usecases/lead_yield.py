@@ -60,6 +60,23 @@ def lead_yield(loads: Sequence[Load], year: int, books: RateBooks) -> LeadYield:
     return LeadYield(eta, rates, (), flags, weighted_by, lots, plants)
 
 
+def own_yield(plant: int, code: str, year: int, books: RateBooks) -> LeadYield:
+    """η of a recycler's own plant, whoever's waste it treated."""
+    start, end = period_of_year(year)
+    lots = [lot for lot in books.plant_lots([plant], start, end) if counts(lot, start, end)]
+    rate = plant_rate(period_of(lots, start, end))
+    known = rate.status is Status.OK
+    return LeadYield(
+        _value(rate) if known else None,
+        {code: rate},
+        () if known else (f"eta_pb/{code}",),
+        tuple(flag for flag in rate.flags if flag is not Flag.GT1),
+        None,
+        lots,
+        {plant: code},
+    )
+
+
 def _weights(counted: Sequence[Load]) -> tuple[dict[int, Fraction], str]:
     by_lead: dict[int, Fraction] = {}
     by_mass: dict[int, Fraction] = {}

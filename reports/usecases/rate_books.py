@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 
@@ -42,6 +43,26 @@ class Declared:
     evidence: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """What a plant (id) took apart in grams, and pieces of it whose mass nobody knows."""
+
+    plant: int
+    mass_g: int
+    unweighed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The manifest on which an event stands, as far as a verified leg asks for it."""
+
+    event: int
+    number: str
+    closed: bool
+    departed_at: datetime | None
+    delivered_at: datetime | None
+
+
 class RateBooks(Protocol):
     """One state of the books, in which all questions of one answer are asked. Voided events are
     never told, corrected masses are told as corrected."""
@@ -72,6 +93,25 @@ class RateBooks(Protocol):
 
     def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
         """Lots of these plants made before ``end`` and still there at, or made after, ``start``."""
+        ...
+
+    def gathered(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Gathered]:
+        """What these collectors received first from ``start`` to ``end``, or had at ``start``."""
+        ...
+
+    def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
+        """What these plants took apart in that time, which is whole months."""
+        ...
+
+    def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
+        """The manifests on which these events stand."""
+        ...
+
+    def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:
+        """Grams recorded as sold in these years and the lead in them in millionths of a gram; None
+        where the lead of something sold is not known."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -12,9 +12,10 @@ from reports.indicators.attribution import Claim, claim_of
 from reports.indicators.figure import total
 from reports.indicators.loads import Leg, Parcel, credited_g, legs_of, standing
 from reports.indicators.producer_rate import Collected
-from reports.usecases.rate_books import RateBooks
+from reports.usecases.rate_books import Declared, RateBooks
 from tracker.domain.mass import GRAMS_PER_TONNE
 from tracker.domain.moments import CHINA, day_of
+from tracker.domain.programme import TakeBackRoute
 from tracker.domain.scan import ReceiptCategory
 
 #: A load that arrives in two parts arrives within this time; so far beyond the ends of the year
@@ -62,8 +63,11 @@ def period_of_year(year: int) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=CHINA), datetime(year + 1, 1, 1, tzinfo=CHINA)
 
 
-def yearly_loads(enterprise: int, year: int, books: RateBooks) -> list[Load]:
-    """The loads of the year that the enterprise may claim, counted or left out, as they came."""
+def yearly_loads(enterprise: int, year: int, books: RateBooks, *, own: bool = False) -> list[Load]:
+    """The loads of the year that the enterprise may claim, counted or left out, as they came.
+
+    ``own``: the enterprise owes no rate itself; what it collected is then its own.
+    """
     start, end = period_of_year(year)
     around = books.parcels(start - LEG_LASTS, end + LEG_LASTS)
     legs = legs_of(around)
@@ -73,7 +77,11 @@ def yearly_loads(enterprise: int, year: int, books: RateBooks) -> list[Load]:
         if not start <= parcel.received_at < end or parcel.collector is None:
             continue
         day = day_of(parcel.received_at)
-        claim = claim_of(enterprise, parcel.collector, parcel.brand, day, agreements, producers)
+        if own:
+            mine = parcel.collector == enterprise
+            claim = Claim(Fraction(1), TakeBackRoute.OWN, None) if mine else None
+        else:
+            claim = claim_of(enterprise, parcel.collector, parcel.brand, day, agreements, producers)
         if claim is None:
             continue
         mass = credited_g(parcel, legs)
@@ -119,3 +127,19 @@ def accepted_t(loads: Sequence[Load]) -> Fraction:
 def verified_t(loads: Sequence[Load]) -> Fraction:
     """D_ver under v0, in tonnes."""
     return total(load.mass_t or Fraction(0) for load in loads if load.verified)
+
+
+def by_year(declared: Sequence[Declared]) -> dict[int, Fraction]:
+    """Tonnes declared as sold, by year."""
+    found: dict[int, Fraction] = {}
+    for one in declared:
+        found[one.year] = found.get(one.year, Fraction(0)) + Fraction(one.mass_g, GRAMS_PER_TONNE)
+    return found
+
+
+def by_class(declared: Sequence[Declared]) -> dict[str, dict[int, Fraction]]:
+    """The same for each class of batteries."""
+    classes = dict.fromkeys(one.battery_class for one in declared)
+    return {
+        name: by_year([one for one in declared if one.battery_class == name]) for name in classes
+    }

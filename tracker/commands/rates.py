@@ -11,6 +11,7 @@ from reports.methods.definitions import USUAL
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.case_text import MOST_CASE_BYTES, case_of
 from reports.usecases.compute_rate import compute_rate
+from reports.usecases.given import given_of
 from reports.usecases.rate_words import computed_in_words, evidence_page, shown_in_words
 from reports.usecases.show_rate import evidence_of, show_rate
 from tracker.commands.opened import opened
@@ -120,19 +121,27 @@ def _say_shown(answer: dict[str, Any]) -> None:
 @click.option(
     "--definition", default=USUAL, show_default=True, help="Id of a definition / 核算方法"
 )
+@click.option("--given", help="File of what records do not tell / 记录之外的参数文件 (JSON)")
 @click.option("--factor", help="Only the records behind this factor / 仅列此因子的记录")
 @click.option("--cursor", help="The `next` of the page before / 上一页的 next")
 @click.option("--limit", type=click.IntRange(0, 1_000), default=100, show_default=True)
 @speaks_json(_say_shown)
 def rate_show(
-    enterprise: str, year: int, definition: str, factor: str | None, cursor: str | None, limit: int
+    enterprise: str,
+    year: int,
+    definition: str,
+    given: str | None,
+    factor: str | None,
+    cursor: str | None,
+    limit: int,
 ) -> dict[str, Any]:
     """The rate of an enterprise in a year, its factors, the records behind each. / 企业回收率"""
+    beside = given_of(None if given is None else _read(given))
     with opened() as house:
         parts = house.parts()
         books = SqlRateBooks(parts.sessions, house.settings.province)
         caller = _officer(house.settings.province)
-        shown = show_rate(enterprise, year, caller, books, definition)
+        shown = show_rate(enterprise, year, caller, books, definition, beside)
     if factor is not None:
         return evidence_page(evidence_of(shown, factor), cursor, limit)
     return shown_in_words(shown, limit, language())

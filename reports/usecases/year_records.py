@@ -1,0 +1,142 @@
+"""Everything that the records say about an enterprise and a year, each asked for when it is needed.
+
+All questions are asked of one state of the books, which must stay open as long as this is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from reports.indicators.attribution import Claim, claim_of
+from reports.indicators.flows import Flow, Flows, Gathered, flows_of
+from reports.indicators.loads import Leg, Parcel, legs_of, standing
+from reports.indicators.plant_year import Lot
+from reports.usecases.lead_yield import LeadYield, lead_yield, own_yield
+from reports.usecases.rate_books import Declared, Enterprise, RateBooks, Sheet, Treated
+from reports.usecases.yearly_loads import (
+    LEG_LASTS,
+    Load,
+    accepted_t,
+    period_of_year,
+    yearly_loads,
+)
+from tracker.domain.mass import GRAMS_PER_TONNE
+from tracker.domain.moments import day_of
+from tracker.domain.programme import DemonstrationKind, TakeBackRoute
+
+
+@dataclass
+class YearRecords:
+    """``owes``: it makes, imports or sells, so rates by sales are for it."""
+
+    enterprise: Enterprise
+    year: int
+    books: RateBooks
+
+    @property
+    def owes(self) -> bool:
+        return self.enterprise.produces or bool(self.declared)
+
+    @property
+    def recycles(self) -> bool:
+        kinds = (DemonstrationKind.RECYCLER, DemonstrationKind.INTEGRATED)
+        return self.enterprise.kind in kinds or bool(self.intake)
+
+    @cached_property
+    def declared(self) -> Sequence[Declared]:
+        return self.books.declared(self.enterprise.id)
+
+    @cached_property
+    def recorded_sales(self) -> dict[int, int]:
+        return self.books.recorded_sales(self.enterprise.id)
+
+    @cached_property
+    def loads(self) -> list[Load]:
+        return self.loads_of(self.year)
+
+    def loads_of(self, year: int) -> list[Load]:
+        return yearly_loads(self.enterprise.id, year, self.books, own=not self.owes)
+
+    @cached_property
+    def earlier_t(self) -> dict[int, Fraction]:
+        """D of the two years before, for the mean of three; a year without any load is unknown."""
+        found = {year: self.loads_of(year) for year in (self.year - 2, self.year - 1)}
+        return {year: accepted_t(loads) for year, loads in found.items() if loads}
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        """First receipts and stocks with the enterprise's share; what it may not claim is left out.
+
+        The claim is that of the day of the first receipt.
+        """
+        agreements = self.books.agreements(self.enterprise.id)
+        producers = self.books.producers()
+        collectors = {a.collector for a in agreements} | {self.enterprise.id}
+        found = []
+        for one in self.books.gathered(sorted(collectors), *period_of_year(self.year)):
+            if self.owes:
+                day = day_of(one.at)
+                claim = claim_of(
+                    self.enterprise.id, one.collector, one.brand, day, agreements, producers
+                )
+            else:
+                claim = self._own(one)
+            if claim is not None:
+                found.append(Flow(one, claim.share, claim.disputed))
+        return found
+
+    def _own(self, one: Gathered) -> Claim | None:
+        if one.collector != self.enterprise.id:
+            return None
+        return Claim(Fraction(1), TakeBackRoute.OWN, None)
+
+    @cached_property
+    def sums(self) -> Flows:
+        return flows_of(self.flows, self.enterprise.id, *period_of_year(self.year))
+
+    @cached_property
+    def intake(self) -> list[tuple[Parcel, Leg]]:
+        """What the gates of the enterprise itself took in the year, and how each leg stands."""
+        start, end = period_of_year(self.year)
+        around = self.books.parcels(start - LEG_LASTS, end + LEG_LASTS)
+        legs = legs_of(around)
+        return [
+            (parcel, standing(parcel, legs))
+            for parcel in around
+            if parcel.recycler == self.enterprise.id and start <= parcel.received_at < end
+        ]
+
+    @cached_property
+    def yielded(self) -> LeadYield:
+        """η of the plants that treated the enterprise's waste; a recycler's own plant's."""
+        if not self.owes and self.intake:
+            return own_yield(self.enterprise.id, self.enterprise.code, self.year, self.books)
+        return lead_yield(self.loads, self.year, self.books)
+
+    @cached_property
+    def treated(self) -> Sequence[Treated]:
+        plants = sorted(self.yielded.plants)
+        return self.books.treated(plants, *period_of_year(self.year)) if plants else []
+
+    @cached_property
+    def lots(self) -> Sequence[Lot]:
+        """Every lot that the plants made in the year, also those that the balance does not read."""
+        plants = sorted(self.yielded.plants)
+        start, end = period_of_year(self.year)
+        lots = self.books.plant_lots(plants, start, end) if plants else []
+        return [lot for lot in lots if start <= lot.made_at < end]
+
+    @cached_property
+    def sheets(self) -> dict[int, Sheet]:
+        """By the event of a receipt or a dispatch: the manifest that it stands on."""
+        parcels = [load.parcel for load in self.loads]
+        events = {p.receipt for p in parcels} | {p.dispatch for p in parcels if p.dispatch}
+        return {one.event: one for one in self.books.sheets(sorted(events))} if events else {}
+
+    @cached_property
+    def intake_t(self) -> Fraction:
+        grams = sum((p.mass_g or Fraction(0) for p, _ in self.intake), start=Fraction(0))
+        return grams / GRAMS_PER_TONNE
