@@ -20,6 +20,7 @@ from benchmarks import (
     search_page,
     small_posts,
     storage,
+    sweep,
     trace,
     validation,
 )
@@ -39,6 +40,7 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "trace": trace.measure,
     "manifests": manifests.measure,
     "rollups": rollups.measure,
+    "sweep": sweep.measure,
     "login": login.measure,
     "search_page": search_page.measure,
     "storage": storage.measure,

@@ -93,6 +93,9 @@ GOALS: tuple[Goal, ...] = (
          _MOST, 1.15),
     Goal("rollups_small", "rollups",
          "the same with 100 codes a scan", _MOST, 1.15),
+    Goal("sweep", "sweep",
+         "the nightly look: time for a fact in the later half of the pages, against the earlier"
+         " half", _MOST, 1.5),
     Goal("login", "login",
          "a login by the form, against its bare SQL and argon2", _MOST, 2),
     Goal("search_page", "search_page",
