@@ -49,6 +49,7 @@ def trace_in_words(trace: Trace) -> dict[str, Any]:
             "treatments": trace.counts.treatments,
             "hidden_nodes": trace.counts.hidden_nodes,
             "hidden_events": trace.counts.hidden_events,
+            "gaps": trace.counts.gaps,
         },
     }
 
@@ -151,6 +152,7 @@ def _node(node: Node) -> dict[str, Any]:
         "scan": node.scan and node.scan.value,
         "happened_at": _moment(node.happened_at),
         "site": site_in_words(node.site),
+        "reason": node.reason and node.reason.value,
     }
 
 
@@ -160,6 +162,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "to": edge.target,
         "mass_kg": _mass(edge.mass_g),
         "share": _share(edge.share),
+        "evidence": list(edge.evidence),
     }
 
 

@@ -74,6 +74,13 @@ def _say_event(event: dict[str, Any]) -> None:
 
 def _say_node(node: dict[str, Any], way: str) -> None:
     share = node["share"]["decimal"] if node["share"] else ""
+    if node["reason"]:
+        owner = node["site"]["code"] if node["site"] else "?"
+        gap = say(
+            "missing: {reason} ({site})", reason=word("gap", node["reason"], language()), site=owner
+        )
+        click.echo(f"  {way:<8}{'  ' * node['level']}{gap}")
+        return
     name = node["code"] or (
         word("kind", node["scan"], language())
         if node["scan"]

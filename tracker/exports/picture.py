@@ -106,6 +106,9 @@ def _said(node: Node, language: str) -> tuple[str, str]:
     """Two lines: what it is, and how much, when and where."""
     if node.hidden:
         return translate("not visible to you", language), word("node_kind", node.kind, language)
+    if node.reason:
+        who = node.site.code if node.site else ""
+        return word("gap", node.reason, language), who
     if node.kind is NodeKind.TREATMENT:
         when = formats.day(node.happened_at, language) if node.happened_at else ""
         where = node.site.code if node.site else ""

@@ -16,12 +16,14 @@ from tracker.graph.lineage import Flows
 
 class Contents(NamedTuple):
     """``batteries`` is how many; ``others`` are the rest; ``fillings`` is how all of them came in;
-    ``whole_g`` their mass, None if it was not asked for or is unknown."""
+    ``whole_g`` their mass, None if it was not asked for or is unknown; ``entered`` is which packing
+    brought each of the ``others``."""
 
     batteries: int
     others: list[Portion]
     fillings: tuple[Filling, ...]
     whole_g: int | None
+    entered: list[tuple[int, Portion]]
 
 
 def contents_at(boxes: Sequence[BoxAt], flows: Flows, *, weigh_all: bool = False) -> list[Contents]:
@@ -42,7 +44,8 @@ def contents_at(boxes: Sequence[BoxAt], flows: Flows, *, weigh_all: bool = False
         if others or weigh_all:
             weighed.append(len(found))
         fillings = tuple([one.filling for one in inside])
-        found.append(Contents(batteries, others, fillings, None))
+        entered = [(one.filling.packed, portion) for one in inside for portion in one.others]
+        found.append(Contents(batteries, others, fillings, None, entered))
     if weighed:
         masses = flows.weights([found[place].fillings for place in weighed])
         for place, mass in zip(weighed, masses, strict=True):

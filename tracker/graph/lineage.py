@@ -16,13 +16,17 @@ from tracker.graph.facts import Filling, Happened, Held, Intake, Moment, Part, Y
 
 #: No true chain is longer, and a false one must not hang us.
 MOST_LEVELS = 100
+#: A batch of a plant has hundreds of nodes behind it. Who asks for more gets what was met so far,
+#: and is told: the memory of an answer is bounded (about 2 KB a node).
+MOST_NODES = 50_000
 
 
 class NodeKind(StrEnum):
-    """A traceable thing, or a treatment."""
+    """A traceable thing, a treatment, or a leg that nobody told of."""
 
     UNIT = "unit"
     TREATMENT = "treatment"
+    GAP = "gap"
 
 
 class Key(NamedTuple):
@@ -71,7 +75,8 @@ class Link(NamedTuple):
 class Flow:
     """A walk. Nodes are units (``Thing``) and treatments (``Happened``). ``levels`` says how many
     steps a node lies from the start; ``heaps`` what batteries it holds, ``fillings`` what of a box
-    was asked about; ``cut``: there is more, but it lies deeper than any true chain."""
+    was asked about, ``packings`` with which event a unit came into its box (near, far); ``cut``:
+    there is more, but it lies deeper than any true chain, or there is too much of it."""
 
     start: Key
     nodes: dict[Key, Thing | Happened] = field(default_factory=dict)
@@ -79,7 +84,13 @@ class Flow:
     links: list[Link] = field(default_factory=list)
     heaps: dict[Key, Heap] = field(default_factory=dict)
     fillings: dict[Key, tuple[Filling, ...]] = field(default_factory=dict)
+    packings: dict[tuple[Key, Key], int] = field(default_factory=dict)
     cut: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether the walk met as much as one answer may hold."""
+        return len(self.nodes) > MOST_NODES
 
     def add(self, key: Key, node: Thing | Happened, level: int) -> bool:
         """Whether the node is new."""

@@ -58,13 +58,14 @@ class Origin(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Counts:
     """``batteries`` behind the unit; lots and boxes, and treatments, on both sides; nodes and
-    events that the caller may not see."""
+    events that the caller may not see; ``gaps``: legs that nobody told of."""
 
     batteries: int
     units: int
     treatments: int
     hidden_nodes: int
     hidden_events: int
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import Material, UnitKind
 from tracker.graph.facts import Happened, KnownSite
+from tracker.graph.gaps import GapReason
 from tracker.graph.lineage import Flow, Key, Link, NodeKind
 from tracker.graph.mass_share import share, shares_along, times
 from tracker.graph.sight import Sight
@@ -26,7 +27,8 @@ class Node(NamedTuple):
     ``share``: behind a unit, the part of the unit's mass that came from here; ahead of it, the
     part of this node's mass that came from the unit. ``batteries`` are those right in this box, or
     gone loose into this treatment, with their own share. None: unknown, or not for the caller.
-    Masses are grams.
+    Masses are grams. A gap has a ``reason``; its ``site`` is that of its owner, its event the last
+    that is known. ``unit`` is the id of a unit within the books, never told.
     """
 
     key: int
@@ -44,17 +46,21 @@ class Node(NamedTuple):
     scan: ScanKind | None = None
     happened_at: datetime | None = None
     site: KnownSite | None = None
+    reason: GapReason | None = None
+    unit: int | None = None
 
 
 class Edge(NamedTuple):
     """What flows from node ``source`` to node ``target``: ``mass_g`` grams; ``part_g`` of
-    ``whole_g`` is its share in the treatment, box or lot that it goes into."""
+    ``whole_g`` is its share in the treatment, box or lot that it goes into. ``evidence`` are the
+    ids outward of the events that say so."""
 
     source: int
     target: int
     mass_g: int | None
     part_g: int | None
     whole_g: int | None
+    evidence: tuple[str, ...] = ()
 
     @property
     def share(self) -> Fraction | None:
@@ -134,10 +140,9 @@ def look(flow: Flow, seen: Seen, sight: Sight, *, forward: bool) -> Looked:
         else Node(place, flow.levels[key], key.kind, True)
         for key, place in places.items()
     ]
+    ends = _ahead if forward else _back
     edges = [
-        Edge(places[near], places[far], mass, part, whole)
-        if forward
-        else Edge(places[far], places[near], mass, part, whole)
+        Edge(*ends(places[near], places[far]), mass, part, whole, _evidence(near, far, flow, seen))
         for near, far, mass, part, whole in links
     ]
     view = FlowView(
@@ -149,6 +154,23 @@ def look(flow: Flow, seen: Seen, sight: Sight, *, forward: bool) -> Looked:
         cut=flow.cut,
     )
     return Looked(view, shares.of, places)
+
+
+def _ahead(near: int, far: int) -> tuple[int, int]:
+    return near, far
+
+
+def _back(near: int, far: int) -> tuple[int, int]:
+    return far, near
+
+
+def _evidence(near: Key, far: Key, flow: Flow, seen: Seen) -> tuple[str, ...]:
+    """The treatment at one end of a link, or the packing; nothing where an end is hidden."""
+    if near not in seen.keys or far not in seen.keys:
+        return ()
+    found = [key.id for key in (near, far) if key.kind is NodeKind.TREATMENT]
+    packed = flow.packings.get((near, far))
+    return tuple([str(event) for event in (*found, *([] if packed is None else [packed]))])
 
 
 def _node(
@@ -165,5 +187,5 @@ def _node(
         )  # fmt: skip
     return Node(
         place, level, kind, False, part, node.kind, node.code, node.material, node.mass_g, number,
-        some,
+        some, unit=node.unit,
     )  # fmt: skip

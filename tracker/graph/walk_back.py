@@ -45,6 +45,8 @@ def walk_back(start: Thing, box: BoxAt | None, flows: Flows) -> Flow:
     for _ in range(MOST_LEVELS):
         if not level.lots and not level.boxes:
             return flow
+        if flow.full:
+            break
         following = _Level(flow)
         if level.boxes:
             following.open_boxes(level.boxes, flows)
@@ -89,10 +91,16 @@ class _Level:
     def open_boxes(self, boxes: Sequence[tuple[Key, BoxAt]], flows: Flows) -> None:
         """What is in these boxes."""
         found = contents_at([at for _, at in boxes], flows)
-        for (holder, at), (batteries, others, fillings, mass) in zip(boxes, found, strict=True):
+        for (holder, at), (batteries, others, fillings, mass, entered) in zip(
+            boxes, found, strict=True
+        ):
             self._flow.fillings[holder] = fillings
             if others:
                 self._hang(holder, others, mass, at.at)
+                flow = self._flow
+                for packed, unit in entered:
+                    key = Key(NodeKind.UNIT, unit.unit, _moment_of(unit, at.at))
+                    flow.packings[holder, key] = packed
                 self._heap_up(holder, batteries, others, mass)
             elif batteries:
                 self._flow.heaps[holder] = Heap(batteries, 1, 1)
@@ -109,7 +117,7 @@ class _Level:
         for portion in others:
             unit, kind, _, _, mass = portion
             boxed = kind is UnitKind.CONTAINER
-            key = Key(NodeKind.UNIT, unit, then[1] if boxed else 0)
+            key = Key(NodeKind.UNIT, unit, _moment_of(portion, then))
             if flow.add(key, Thing(*portion), level):
                 if boxed:
                     self.boxes.append((key, BoxAt(unit, then)))
@@ -124,6 +132,11 @@ class _Level:
             rest = sum_of([portion.mass_g for portion in others])
             part = None if whole is None or rest is None else whole - rest
             self._flow.heaps[holder] = Heap(number, part, whole)
+
+
+def _moment_of(portion: Portion, then: Instant) -> int:
+    """A box is a node for each moment at which it is asked what it held."""
+    return then[1] if portion.kind is UnitKind.CONTAINER else 0
 
 
 def _by_unit(treated: Iterable[Treated]) -> dict[int, list[Treated]]:

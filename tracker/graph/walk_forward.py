@@ -55,6 +55,8 @@ def walk_forward(
     for _ in range(MOST_LEVELS):
         if not taken:
             return flow
+        if flow.full:
+            break
         lots = _add_outputs(flow, flows, taken)
         found = flows.treated(lots, Part.INPUT) if lots else ()
         taken = [Taken(unit_key(one.unit), one.mass_g, one.treatment) for one in found]
@@ -101,6 +103,8 @@ def _add_boxes(
         box = Thing(window.unit, UnitKind.CONTAINER, None, code, None)
         flow.add(key, box, flow.levels[near] + 1)
         flow.links.append(Link(near, key, mass, mass, contents.whole_g))
+        if window.stay:
+            flow.packings[near, key] = window.stay.packed
         keys[place] = key
     return keys
 

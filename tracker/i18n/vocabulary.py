@@ -237,6 +237,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "node_kind": {
         "unit": "traceable unit",
         "treatment": "treatment",
+        "gap": "missing leg",
+    },
+    "gap": {
+        "left_province": "left the province",
+        "came_from_province": "came from another province",
+        "not_received": "not received yet",
+        "not_sent": "received without shipment",
+        "exported": "exported",
+        "lost": "lost or stolen",
+        "no_single_origin": "batteries without codes",
+        "never_registered": "maker unknown",
+        "no_treatment": "making not recorded",
     },
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
     **MANIFEST_WORDS,
@@ -274,6 +286,7 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.rules.approval_findings.AuthorityStep": "authority_step",
     "tracker.graph.facts.Part": "part",
     "tracker.graph.lineage.NodeKind": "node_kind",
+    "tracker.graph.gaps.GapReason": "gap",
     "tracker.graph.trace.Direction": "direction",
     **MANIFEST_ENUMS,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tracker.domain.unit import UnitKind
@@ -25,6 +25,7 @@ from tracker.graph.view import FlowView, Looked, Seen, look, what_is_seen
 from tracker.graph.walk_back import walk_back
 from tracker.graph.walk_forward import box_key, walk_forward
 from tracker.usecases.reading_ports import Lineage
+from tracker.usecases.show_gaps import with_gaps_ahead, with_gaps_behind
 from tracker.usecases.tell_life import Asked
 
 
@@ -44,6 +45,7 @@ def look_behind(asked: Asked) -> Behind:
     flow = walk_back(_start(asked), box, asked.books)
     seen = _seen(flow, asked, (), [flow.start] if box else ())
     looked = look(flow, seen, asked.sight, forward=False)
+    looked = replace(looked, view=with_gaps_behind(looked.view, asked))
     return Behind(looked, holders_of(flow, seen))
 
 
@@ -54,7 +56,7 @@ def look_ahead(asked: Asked) -> FlowView:
     flow = walk_forward(_start(asked), windows, lived, known, asked.books)
     boxes = [box_key(windows, place) for place in boxes_seen(windows, lived, sight)]
     seen = _seen(flow, asked, [key for key in boxes if key in flow.nodes], ())
-    return look(flow, seen, asked.sight, forward=True).view
+    return with_gaps_ahead(look(flow, seen, asked.sight, forward=True).view, asked)
 
 
 def find_origins(

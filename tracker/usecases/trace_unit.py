@@ -78,6 +78,7 @@ def _counts(life: Life, behind: Behind | None, ahead: FlowView | None) -> Counts
         treatments=kinds.count(NodeKind.TREATMENT),
         hidden_nodes=sum(view.hidden for view in views),
         hidden_events=life.hidden,
+        gaps=kinds.count(NodeKind.GAP),
     )
 
 

@@ -59,7 +59,7 @@ def test_a_collection_point_sees_its_box_leave_and_no_more(
     assert trace.ahead.hidden == 5
     hidden = [node for node in trace.ahead.nodes if node.hidden]
     assert all(node[4:] == hidden[0][4:] for node in hidden)
-    assert hidden[0][4:] == (None, None, None, None, None, 0, None, None, None, None, None)
+    assert hidden[0][4:] == (*[None] * 5, 0, *[None] * 7)
     masses = [edge for edge in trace.ahead.edges if edge.mass_g is not None]
     assert [(edge.source, edge.target) for edge in masses] == [(0, 1)]
 

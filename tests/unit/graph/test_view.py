@@ -39,7 +39,7 @@ def test_who_sees_all_treatments_sees_all_shares() -> None:
 def test_a_foreign_treatment_is_a_node_of_which_only_the_kind_is_told() -> None:
     view = seen_by(1, ingot(e5=2))
     (hidden,) = [n for n in view.nodes if n.hidden and n.kind is NodeKind.TREATMENT]
-    assert hidden == (hidden.key, 3, NodeKind.TREATMENT, True, *[None] * 5, 0, *[None] * 5)
+    assert hidden == (hidden.key, 3, NodeKind.TREATMENT, True, *[None] * 5, 0, *[None] * 7)
 
 
 def test_what_went_into_a_foreign_treatment_is_hidden_and_not_counted_in_batteries() -> None:
@@ -53,7 +53,7 @@ def test_no_mass_of_a_foreign_treatment_is_told_nor_used() -> None:
     hidden = {node.key for node in view.nodes if node.hidden}
     touched = [e for e in view.edges if e.source in hidden or e.target in hidden]
     assert len(touched) == 2
-    assert all(edge[2:] == (None, None, None) for edge in touched)
+    assert all(edge[2:] == (None, None, None, ()) for edge in touched)
     assert view.unknown_shares == 2
 
 
