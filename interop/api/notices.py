@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 
 from interop.notices.target import Channel
-from interop.notices.wired import post_of, work_of
+from interop.notices_wired import post_of, work_of
 from interop.store.notices import StoredAttempt, StoredNotice
 from interop.usecases.keep_targets import (
     KEEPERS,
@@ -142,7 +142,7 @@ def notices_blueprint(house: House) -> ApiBlueprint:
     )
     def post_target(caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
         """Add a mailbox or a webhook. A webhook's key is shown in this answer and never again."""
-        return _target(add_target(body, caller, work_of(house), post_of(house)))
+        return _target(add_target(body, caller, work_of(house), post_of(house), house.clock))
 
     @notices.route(
         "PUT",
@@ -153,7 +153,7 @@ def notices_blueprint(house: House) -> ApiBlueprint:
     )
     def put_target(caller: Caller, target: int, body: dict[str, Any]) -> dict[str, Any]:
         """Change what a target wants to hear, or switch it off."""
-        return _target(amend_target(_known(target), body, caller, work_of(house)))
+        return _target(amend_target(_known(target), body, caller, work_of(house), house.clock))
 
     @notices.route("POST", "/notice-targets/<int:target>/test", right=KEEPERS, answer=OutcomeSchema)
     def post_test(caller: Caller, target: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from interop.notices.target import Channel
-from interop.notices.wired import post_of, work_of
+from interop.notices_wired import post_of, work_of
 from interop.usecases.keep_targets import (
     KEEPERS,
     add_target,
@@ -60,7 +60,7 @@ def notices_pages(pages: Pages) -> None:
             "rules": [],
             "language": pages.language(),
         }
-        kept = add_target(given, caller, work_of(house), post_of(house))
+        kept = add_target(given, caller, work_of(house), post_of(house), house.clock)
         return shown(caller, secret=kept.secret)
 
     @pages.route("POST", "/notices/<int:target>", right=KEEPERS)

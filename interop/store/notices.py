@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from interop.notices.target import Channel, Target
 from interop.notices.webhook import Outcome
 from tracker.rules.finding import Severity
+from tracker.store.driver import Driver
 from tracker.store.models.notice import NoticeAttemptRow, NoticeRow, NoticeTargetRow
 from tracker.store.models.organisation import OrganisationRow
 from tracker.store.queries.alarms import SeenAlarm, alarms_by_id
+from tracker.store.repositories.audit import SqlAudit
+from tracker.usecases.keep_register import OFFICE
 
 _DUTIES = text(
     "SELECT id, topic, subject, version FROM duty WHERE done_at IS NULL AND topic LIKE 'alarm.%'"
@@ -119,6 +122,10 @@ class NoticeWork:
 
     def commit(self) -> None:
         self._session.commit()
+
+    def write_down(self, actor: int, at: datetime, line: str) -> None:
+        """One line in the office's audit trail."""
+        SqlAudit(Driver(self._session), self._province).append(OFFICE, actor, at, line)
 
     def duties(self, most: int) -> list[OwedDuty]:
         """Alarms that nobody was told of yet, locked."""

@@ -44,7 +44,7 @@ class KeptTarget:
 
 
 def add_target(
-    given: Mapping[str, Any], caller: Caller, work: NoticeWork, post: Post
+    given: Mapping[str, Any], caller: Caller, work: NoticeWork, post: Post, clock: Clock
 ) -> KeptTarget:
     """A new target; a webhook gets a key, told this once. Malformed with every fault."""
     organisation = _whose(caller)
@@ -64,12 +64,14 @@ def add_target(
             active=True,
             version=1,
         )
+        line = f"notice_target id={row.id} {row.kind} {row.address} least={row.least}"
+        work.write_down(caller.user, clock.now(), line)
         work.commit()
     return KeptTarget(row, secret)
 
 
 def amend_target(
-    target: int, given: Mapping[str, Any], caller: Caller, work: NoticeWork
+    target: int, given: Mapping[str, Any], caller: Caller, work: NoticeWork, clock: Clock
 ) -> KeptTarget:
     """Another severity, other rules, another language, on or off. The address stays: what was
     missed under it must be sent there. NotFound, SomeoneWasFaster, Malformed."""
@@ -88,6 +90,9 @@ def amend_target(
             language=given["language"],
             active=given["active"],
         )
+        said = f"least={amended.least} active={amended.active} rules={','.join(amended.rules)}"
+        line = f"notice_target id={target} version={amended.version} {said}"
+        work.write_down(caller.user, clock.now(), line)
         work.commit()
     return KeptTarget(amended)
 
@@ -121,6 +126,8 @@ def replay(target: int, after: int, caller: Caller, work: NoticeWork, clock: Clo
     with work:
         _found(target, caller, work)
         count = work.replay(target, after, clock.now())
+        line = f"notice_target id={target} replay after={after} notices={count}"
+        work.write_down(caller.user, clock.now(), line)
         work.commit()
     return count
 

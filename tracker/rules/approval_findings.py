@@ -1,12 +1,12 @@
-"""Is a load within its approval, and are the authorities in time? (V6, A5, A6)"""
+"""Is a load within its approval, and are the authorities in time (V6, A5, A6)?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.domain.approval import AuthorityStep
 from tracker.domain.parameters import Parameters
 from tracker.domain.register_kinds import PPM
 from tracker.domain.workdays import Deadline, Workdays
@@ -16,15 +16,6 @@ from tracker.rules.rulebook import finding, speaks
 
 #: An approval lasts twelve months at most (令23 第二十七条).
 MOST_MONTHS = 12
-
-
-class AuthorityStep(StrEnum):
-    """Which step of the authorities is running (令23 第二十三条至第二十六条)."""
-
-    COMPLETENESS = "completeness"
-    REVIEW = "review"
-    CONSULTATION = "consultation"
-    DECISION = "decision"
 
 
 #: Working days of each step, from the day after what set it running.

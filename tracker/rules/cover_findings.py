@@ -1,4 +1,4 @@
-"""Is a keeper of waste insured, and has it an emergency plan? (A20)"""
+"""Is a keeper of waste insured, and has it an emergency plan (A20)?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must an organisation file, by when, and did it? (A11, A12)
+"""What must an organisation file, by when, and did it (A11, A12)?
 
 Days are fixed days of the year, not periods: they are not moved off holidays. Whoever holds an
 operating licence is a key unit (HJ 1259 4.2.1): monthly by the 15th, yearly by 31 March.

@@ -1,4 +1,4 @@
-"""Does the ledger add up, do its entries hang together, are codes well made? (V8 to V11)"""
+"""Does the ledger add up, do its entries hang together, are codes well made (V8 to V11)?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May an organisation do this with this waste, this much of it, and until when? (V5, A9, A10)"""
+"""May an organisation do this with this waste, this much of it, and until when (V5, A9, A10)?"""
 
 from __future__ import annotations
 

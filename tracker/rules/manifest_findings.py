@@ -1,4 +1,4 @@
-"""Is a manifest as it must be, and were its steps taken in time? (V1 to V6, A1 to A4, A14 to A16)
+"""Is a manifest as it must be, and were its steps taken in time (V1 to V6, A1 to A4, A14 to A16)?
 
 Facts come as plain values, so that a draft, a scan and the nightly look ask the same functions.
 """

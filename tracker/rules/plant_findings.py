@@ -1,4 +1,4 @@
-"""Does a plant get the lead out? (A18; asked when the plant's balance stands)"""
+"""Does a plant get the lead out (A18; asked when the plant's balance stands)?"""
 
 from __future__ import annotations
 

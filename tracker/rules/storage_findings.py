@@ -1,4 +1,4 @@
-"""May a site keep what it keeps, so much and for so long? (A7, A8)
+"""May a site keep what it keeps, so much and for so long (A7, A8)?
 
 A collection point has days and tonnes of its province; a station or plant one year by law and its
 own design capacity; a shop or garage that is no point the figures of its province, if there are

@@ -1,4 +1,4 @@
-"""May this vehicle carry this load? Asked at loading and at every hand-over. (V7)
+"""May this vehicle carry this load? Asked at loading and at every hand-over (V7).
 
 Undamaged batteries in a vehicle that is proof against rain, leak and spill are not carried as
 dangerous goods (名录 豁免 18); damage on the road ends the exemption.

@@ -1,4 +1,4 @@
-"""What do imported summaries of tracks and videos show? (A13, A17)
+"""What do imported summaries of tracks and videos show (A13, A17)?
 
 No legal figure was found for tracks: every limit is a parameter of the province.
 """

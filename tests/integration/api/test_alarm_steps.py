@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -120,6 +121,21 @@ def test_what_comes_back_raises_the_resolved_alarm_again_but_not_a_dismissed_one
         uow.alarms.raise_for([again], None, None, town.clock.pass_by(minutes=1))
         uow.commit()
     assert web.get(f"/alarms/{alarm}", "bureau").get_json()["state"] == "dismissed"
+
+
+def test_an_alarm_keeps_the_law_of_its_breach_and_names_todays_beside_it(
+    web: Web, town: TheTown, database: Connection
+) -> None:
+    """At midnight of 15 August 2026 the Code replaced the Solid Waste Law."""
+    database.execute(text("UPDATE licence SET valid_until = '2026-08-01'"))
+    town.clock.moment = datetime.fromisoformat("2026-08-14T23:59:00+08:00")
+    town.scan(town.station, ScanKind.COLLECT, "OLD-LAW")
+    town.clock.pass_by(minutes=1)
+
+    query = {"rule": "licence_missing"}
+    (alarm,) = web.get("/alarms", "bureau", query_string=query).get_json()["items"]
+    assert (alarm["law"], alarm["law_today"]) == ("固体废物污染环境防治法", "生态环境法典")
+    assert alarm["due"] == "2026-08-14"
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 30])

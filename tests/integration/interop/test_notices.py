@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from interop.notices.wired import tell
+from interop.notices_wired import tell
 from tests.builders.province import TheTown
 from tests.builders.web import Web, faults_of
 from tests.integration.interop.conftest import Receiver
@@ -183,6 +183,15 @@ def test_one_sees_and_changes_ones_own_targets_only(web: Web, receiver: Receiver
     assert (amended.status_code, amended.get_json()["active"]) == (200, False)
     assert amended.get_json()["secret"] is None
     assert web.put(path, "point", changed).status_code == 409
+
+
+def test_who_is_told_stands_in_the_trail(
+    web: Web, receiver: Receiver, database: Connection
+) -> None:
+    target = a_target(web, receiver.url)
+    web.post(f"/notice-targets/{target['id']}/replay", "bureau", {})
+    lines = database.scalars(text("SELECT line FROM audit ORDER BY number")).all()
+    assert [receiver.url in lines[0], "replay after=0" in lines[1]] == [True, True]
 
 
 def test_the_key_lies_sealed_in_the_books(

@@ -17,7 +17,8 @@ from tracker.domain.scan import ScanKind as K
 from tracker.domain.scan import Uncoded
 from tracker.store.models.keeper_papers import EmergencyPlanRow, InsuranceRow, PlannedTransferRow
 from tracker.store.models.summary import TrackSummaryRow, VideoSummaryRow
-from tracker.usecases.sweep_alarms import sweep_alarms, sweep_page
+from tracker.usecases.keep_figures import set_parameter
+from tracker.usecases.sweep_alarms import sweep_alarms, sweep_if_changed, sweep_page
 from tracker.usecases.sweep_parts import PARTS
 
 #: What the town's keepers lack on paper; tests of other things put it in order first.
@@ -235,6 +236,18 @@ def test_pages_together_find_what_one_page_finds(
         pages += 1
     assert pages > len(PARTS) + 3
     assert database.execute(text(columns)).all() == whole
+
+
+def test_a_new_figure_counts_at_once_and_not_from_the_next_night(
+    town: TheTown, database: Connection
+) -> None:
+    heap(town, 2_100_000)
+    sweep(town)
+    assert not sweep_if_changed(town.uow_factory(), town.clock)
+    told = ("2026-10-31", "2000", "省厅")
+    set_parameter("point_mass", *told, town.bureau, 42, town.uow_factory(), town.clock)
+    assert sweep_if_changed(town.uow_factory(), town.clock)
+    assert ("point_mass_exceeded", "POINT-1") in found(database)
 
 
 def test_a_stale_look_is_left_and_a_new_one_begun(town: TheTown, database: Connection) -> None:

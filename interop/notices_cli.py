@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from interop.notices.wired import post_of, tell, work_of
+from interop.notices_wired import post_of, tell, work_of
 from interop.usecases.keep_targets import list_targets, try_target
 from tracker.commands.opened import opened
 from tracker.commands.output import FINDINGS, OK, speaks_json
