@@ -8,9 +8,10 @@ from flask import Flask
 from flask_smorest import Api
 
 from interop.api.notices import notices_blueprint
-from interop.notices.wired import tell
+from interop.notices_wired import tell
 from interop.pages.notices import notices_pages
 from reports.api.rates import rates_blueprint
+from interop.wired import exchange_at_work
 from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.attachments import attachments_blueprint
@@ -144,4 +145,8 @@ def create_app(house: House) -> Flask:
 
 def jobs_of_wings(house: House) -> tuple[Job, ...]:
     """What the worker does for those rooms that it does not know itself."""
-    return (Job("notices", timedelta(seconds=REST_SECONDS), lambda _now: dict(tell(house))),)
+    rest = timedelta(seconds=REST_SECONDS)
+    return (
+        Job("notices", rest, lambda _now: dict(tell(house))),
+        Job("exchange", rest, lambda _now: dict(exchange_at_work(house))),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from interop.cli import interop
-from interop.notices.cli import notices
+from interop.notices_cli import notices
 from tracker.commands.ask import trace
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
