@@ -41,6 +41,7 @@ from tracker.api.sites import sites_blueprint
 from tracker.api.storage import storage_blueprint
 from tracker.api.take_back_agreements import take_back_agreements_blueprint
 from tracker.api.tokens import tokens_blueprint
+from tracker.api.trace_sets import trace_sets_blueprint
 from tracker.api.traces import traces_blueprint
 from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.vehicles import vehicles_blueprint
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     scans_blueprint,
     tokens_blueprint,
     traces_blueprint,
+    trace_sets_blueprint,
     codes_blueprint,
     # registers
     organisations_blueprint,

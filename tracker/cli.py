@@ -7,6 +7,7 @@ import click
 from interop.cli import interop
 from interop.notices_cli import notices
 from tracker.commands.ask import trace
+from tracker.commands.ask_sets import common, recall
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
 from tracker.commands.epcis import epcis
@@ -32,6 +33,8 @@ for _command in (init, demo, serve, worker, trace, code, rate, token, user, swee
 for _command in (import_, ledger, template, interop, epcis, audit):
     main.add_command(_command)
 for _command in (rules, calendar, parameter, notices):
+    main.add_command(_command)
+for _command in (recall, common):
     main.add_command(_command)
 
 

@@ -32,12 +32,12 @@ def trace_in_words(trace: Trace) -> dict[str, Any]:
         "back": _flow(trace.behind),
         "forward": _flow(trace.ahead),
         "origins": None if trace.origins is None else [_origin(o) for o in trace.origins],
-        "unexplained": _share(trace.unexplained),
+        "unexplained": share_in_words(trace.unexplained),
         "batteries": [
             {
                 "code": one.code,
                 "mass_kg": _mass(one.mass_g),
-                "share": _share(one.share),
+                "share": share_in_words(one.share),
                 "into": one.into,
             }
             for one in trace.batteries
@@ -54,7 +54,8 @@ def trace_in_words(trace: Trace) -> dict[str, Any]:
     }
 
 
-def _share(share: Fraction | None) -> dict[str, str] | None:
+def share_in_words(share: Fraction | None) -> dict[str, str] | None:
+    """A share exactly and as a decimal."""
     if share is None:
         return None
     return {"fraction": str(share), "decimal": f"{float(share):.6f}"}
@@ -126,7 +127,7 @@ def _flow(view: FlowView | None) -> dict[str, Any] | None:
     if view is None:
         return None
     return {
-        "nodes": [_node(node) for node in view.nodes],
+        "nodes": [node_in_words(node) for node in view.nodes],
         "edges": [_edge(edge) for edge in view.edges],
         "hidden": view.hidden,
         "unknown_shares": view.unknown_shares,
@@ -135,19 +136,20 @@ def _flow(view: FlowView | None) -> dict[str, Any] | None:
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
+def node_in_words(node: Node) -> dict[str, Any]:
+    """A node with all that the caller may see of it."""
     return {
         "key": node.key,
         "level": node.level,
         "kind": node.kind.value,
         "hidden": node.hidden,
-        "share": _share(node.share),
+        "share": share_in_words(node.share),
         "unit_kind": node.unit_kind and node.unit_kind.value,
         "code": node.code,
         "material": node.material and node.material.value,
         "mass_kg": _mass(node.mass_g),
         "batteries": node.batteries,
-        "batteries_share": _share(node.batteries_share),
+        "batteries_share": share_in_words(node.batteries_share),
         "event": node.event,
         "scan": node.scan and node.scan.value,
         "happened_at": _moment(node.happened_at),
@@ -161,7 +163,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "from": edge.source,
         "to": edge.target,
         "mass_kg": _mass(edge.mass_g),
-        "share": _share(edge.share),
+        "share": share_in_words(edge.share),
         "evidence": list(edge.evidence),
     }
 
@@ -173,5 +175,5 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "pieces": origin.pieces,
         "mass_kg": _mass(origin.mass_g),
         "unweighed": origin.unweighed,
-        "share": _share(origin.share),
+        "share": share_in_words(origin.share),
     }

@@ -19,9 +19,17 @@ from tracker.usecases.trace_unit import trace_unit
 
 #: A moment without an offset is China's; a day is its first moment.
 _MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
+AS_OF = click.option(
+    "--as-of", type=click.DateTime(_MOMENTS), help="What had happened by then. / 截至当时已发生的"
+)
+KNOWN_AT = click.option(
+    "--known-at",
+    type=click.DateTime(_MOMENTS),
+    help="What had been recorded by then. / 当时已登记的",
+)
 
 
-def _officer(province: int) -> Caller:
+def officer(province: int) -> Caller:
     """Whoever holds the machine sees what the provincial bureau sees."""
     return Caller(
         user=0,
@@ -90,21 +98,16 @@ def _say_node(node: dict[str, Any], way: str) -> None:
     click.echo(f"  {way:<8}{'  ' * node['level']}{name} {count}  {share}".rstrip())
 
 
-def _in_china(moment: datetime | None) -> datetime | None:
+def in_china(moment: datetime | None) -> datetime | None:
+    """A moment without an offset is China's."""
     return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 @click.command()
 @click.argument("code")
 @click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
-@click.option(
-    "--as-of", type=click.DateTime(_MOMENTS), help="What had happened by then. / 截至当时已发生的"
-)
-@click.option(
-    "--known-at",
-    type=click.DateTime(_MOMENTS),
-    help="What had been recorded by then. / 当时已登记的",
-)
+@AS_OF
+@KNOWN_AT
 @click.option("--cursor", help="The next page of batteries. / 电池的下一页")
 @speaks_json(_say_trace)
 def trace(
@@ -120,10 +123,10 @@ def trace(
         found = trace_unit(
             kept(code),
             direction,
-            _officer(house.settings.province),
+            officer(house.settings.province),
             parts.reading(),
-            as_of=_in_china(as_of),
-            known_at=_in_china(known_at),
+            as_of=in_china(as_of),
+            known_at=in_china(known_at),
             cursor=cursor,
         )
         return trace_in_words(found)

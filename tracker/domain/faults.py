@@ -38,6 +38,7 @@ FAULTS: dict[str, str] = {
     "mass_not_a_number": "A mass is a decimal number of kilograms with at most three decimals.",
     "pieces_absurd": "A number of pieces lies between 1 and {limit}.",
     "share_out_of_range": "A share lies between 0 and 1.",
+    "set_of_codes": "From {least} to {most} codes, each once.",
     "time_not_a_time": "A time is written like 2026-10-02T08:30:00+08:00.",
     "time_without_offset": "The time lacks its offset from UTC, such as +08:00.",
     "time_in_future": "The time lies in the future.",

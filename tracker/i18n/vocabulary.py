@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.i18n.manifest_words import MANIFEST_ENUMS, MANIFEST_WORDS
+from tracker.i18n.provenance_words import PROVENANCE_ENUMS, PROVENANCE_WORDS
 
 #: section -> value of the enum -> English words.
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -239,19 +240,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "treatment": "treatment",
         "gap": "missing leg",
     },
-    "gap": {
-        "left_province": "left the province",
-        "came_from_province": "came from another province",
-        "not_received": "not received yet",
-        "not_sent": "received without shipment",
-        "exported": "exported",
-        "lost": "lost or stolen",
-        "no_single_origin": "batteries without codes",
-        "never_registered": "maker unknown",
-        "no_treatment": "making not recorded",
-    },
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
     **MANIFEST_WORDS,
+    **PROVENANCE_WORDS,
 }
 
 #: Which section the values of an enum belong to, by the full name of its class.
@@ -286,9 +277,9 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.rules.approval_findings.AuthorityStep": "authority_step",
     "tracker.graph.facts.Part": "part",
     "tracker.graph.lineage.NodeKind": "node_kind",
-    "tracker.graph.gaps.GapReason": "gap",
     "tracker.graph.trace.Direction": "direction",
     **MANIFEST_ENUMS,
+    **PROVENANCE_ENUMS,
 }
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
