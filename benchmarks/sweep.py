@@ -7,6 +7,7 @@ the later half of the pages is told against that in the earlier half: 1 is linea
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -19,8 +20,8 @@ from tracker.store.clock import SystemClock
 from tracker.store.engine import app_engine
 from tracker.store.sessions import sessions_of
 from tracker.store.unit_of_work import SqlUnitOfWork
-from tracker.usecases import sweep_alarms
-from tracker.usecases.sweep_parts import PARTS
+from tracker.usecases.sweep_alarms import sweep_page
+from tracker.usecases.sweep_parts import PARTS, Part
 
 #: So many pages at least, so that there are halves to compare.
 FEWEST_PAGES = 8
@@ -32,27 +33,24 @@ def measure(bench: Bench) -> list[Figure]:
     engine = app_engine(bench.url, pool_size=1)
     sessions = sessions_of(engine)
     size = max(1, min(PARTS[0].size, bench.sizes.batteries // FEWEST_PAGES))
-    usual = sweep_alarms.PARTS
-    sweep_alarms.PARTS = (replace(PARTS[0], size=size), *PARTS[1:])
-    try:
-        found = [_look(SqlUnitOfWork(sessions, PROVINCE)) for _ in range(bench.sizes.rounds)]
-    finally:
-        sweep_alarms.PARTS = usual
-        engine.dispose()
+    parts = (replace(PARTS[0], size=size), *PARTS[1:])
+    rounds = range(bench.sizes.rounds)
+    found = [_look(SqlUnitOfWork(sessions, PROVINCE), parts) for _ in rounds]
+    engine.dispose()
     halves = [_halves(pages) for pages, _ in found]
     figure = spread([late / early for early, late in halves])
     rate = median(facts / seconds for _, (facts, seconds) in found)
     return [Figure(goal, figure, f"{rate:,.0f} facts a second")]
 
 
-def _look(uow: SqlUnitOfWork) -> tuple[list[float], tuple[int, float]]:
+def _look(uow: SqlUnitOfWork, parts: Sequence[Part]) -> tuple[list[float], tuple[int, float]]:
     """Seconds a fact for each page of units, and facts and seconds of the whole look."""
     clock = SystemClock()
     pages: list[float] = []
     began, before = time.perf_counter(), 0
     while True:
         start = time.perf_counter()
-        run, finished = sweep_alarms.sweep_page(uow, clock)
+        run, finished = sweep_page(uow, clock, parts)
         seconds = time.perf_counter() - start
         if run.part == PARTS[0].name and run.facts > before:
             pages.append(seconds / (run.facts - before))

@@ -6,13 +6,13 @@ middle, it goes on where it was. What it does not find any more it clears; what 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from tracker.domain.moments import day_of
 from tracker.rules.finding import Severity
 from tracker.usecases.ports import Clock
-from tracker.usecases.sweep_parts import PARTS, Ground
+from tracker.usecases.sweep_parts import PARTS, Ground, Part
 from tracker.usecases.sweep_ports import Run, SweepWork
 
 #: An unfinished look that is older is not gone on with: what it saw is stale.
@@ -43,23 +43,23 @@ def sweep_if_changed(uow: SweepWork, clock: Clock) -> bool:
     return True
 
 
-def sweep_page(uow: SweepWork, clock: Clock) -> tuple[Run, bool]:
+def sweep_page(uow: SweepWork, clock: Clock, parts: Sequence[Part] = PARTS) -> tuple[Run, bool]:
     """One page of the look that is under way, or of a new one; and whether it was the last."""
     now = clock.now()
     with uow:
         run = uow.sweep_facts.open_run(now - GONE_ON_WITH)
         if run is None:
-            run = uow.sweep_facts.begin(day_of(now), PARTS[0].name, now)
+            run = uow.sweep_facts.begin(day_of(now), parts[0].name, now)
         ground = Ground(run.day, uow.figures.parameters(), uow.figures.calendar())
-        number = next(n for n, part in enumerate(PARTS) if part.name == run.part)
-        part, last = PARTS[number], number + 1 == len(PARTS)
+        number = next(n for n, part in enumerate(parts) if part.name == run.part)
+        part, last = parts[number], number + 1 == len(parts)
         page = part.look(run, part.size, uow, ground)
         uow.alarms.raise_all(page.found, run.id, now)
         run = run.come_to(page.after or run.after, page.facts, len(page.found))
         finished = page.after is None and last
         if page.after is None:
             uow.alarms.clear(part.rules, run.id, run.begun_at, now)
-            run = run if last else run.at_part(PARTS[number + 1].name)
+            run = run if last else run.at_part(parts[number + 1].name)
         if finished:
             for severity, name in _ESCALATED:
                 days = ground.figures.value(name, ground.today)

@@ -32,7 +32,7 @@ def alarm_of(visitor: Visitor, code: str) -> str:
     found = re.findall(
         r'href="(/alarms/\d+)".*?<span class="code">([^<]+)', page(visitor, "/alarms"), re.DOTALL
     )
-    return next(path for path, subject in found if subject == code)
+    return str(next(path for path, subject in found if subject == code))
 
 
 def send(visitor: Visitor, path: str, **form: str) -> int:

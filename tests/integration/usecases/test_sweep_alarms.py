@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -217,9 +216,7 @@ def test_a_look_that_was_ended_goes_on_where_it_was(town: TheTown, database: Con
     assert ("point_mass_exceeded", "POINT-1") in found(database)
 
 
-def test_pages_together_find_what_one_page_finds(
-    town: TheTown, database: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_together_find_what_one_page_finds(town: TheTown, database: Connection) -> None:
     for number in range(5):
         town.scan(town.point, K.COLLECT, f"B{number}")
         town.clock.pass_by(days=1)
@@ -228,11 +225,10 @@ def test_pages_together_find_what_one_page_finds(
     whole = database.execute(text(columns)).all()
 
     small = tuple(replace(part, size=2) for part in PARTS)
-    monkeypatch.setattr("tracker.usecases.sweep_alarms.PARTS", small)
     town.clock.pass_by(minutes=1)
     finished, pages = False, 0
     while not finished:
-        _, finished = sweep_page(town.uow_factory(), town.clock)
+        _, finished = sweep_page(town.uow_factory(), town.clock, small)
         pages += 1
     assert pages > len(PARTS) + 3
     assert database.execute(text(columns)).all() == whole
