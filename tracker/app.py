@@ -16,6 +16,7 @@ from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
+from tracker.api.approvals import approvals_blueprint
 from tracker.api.calendar import calendar_blueprint
 from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
@@ -49,6 +50,7 @@ from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.weighings import weighings_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
+from tracker.api.white_list_entries import white_list_blueprint
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
@@ -74,6 +76,7 @@ BLUEPRINTS = (
     demonstration_enterprises_blueprint,
     emergency_plans_blueprint,
     filings_blueprint,
+    white_list_blueprint,
     insurances_blueprint,
     planned_transfers_blueprint,
     track_summaries_blueprint,
@@ -88,6 +91,7 @@ BLUEPRINTS = (
     number_blocks_blueprint,
     alarms_blueprint,
     storage_blueprint,
+    approvals_blueprint,
     parameters_blueprint,
     calendar_blueprint,
     notices_blueprint,

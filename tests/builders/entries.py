@@ -100,6 +100,16 @@ def _in_force(code: str) -> Callable[[TheTown], dict[str, Any]]:
     }
 
 
+def _white_listed(town: TheTown) -> dict[str, Any]:
+    return {
+        "code": "BMD-1",
+        "organisation": town.recycler.code,
+        "document": "环办固体函〔2025〕136号",
+        "source": "通知",
+        "valid_from": "2025-04-10",
+    }
+
+
 def _insurance(town: TheTown) -> dict[str, Any]:
     return _in_force("POLICY-1")(town) | {"insurer": "保险公司"}
 
@@ -157,6 +167,7 @@ BODIES: dict[str, Callable[[TheTown], dict[str, Any]]] = {
     "take-back-agreements": _agreement,
     "sales-declarations": _declaration,
     "demonstration-enterprises": _enterprise,
+    "white-list-entries": _white_listed,
     "insurances": _insurance,
     "emergency-plans": _in_force("420100-2026-001-L"),
     "planned-transfers": _planned_transfer,
@@ -190,6 +201,7 @@ def a_change(plural: str) -> tuple[str, object]:
         "take-back-agreements": ("route", "own"),
         "sales-declarations": ("pieces", 10_001),
         "demonstration-enterprises": ("kind", "integrated"),
+        "white-list-entries": ("source", "另一通知"),
         "insurances": ("insurer", "另一家"),
         "emergency-plans": ("valid_until", "2027-12-31"),
         "planned-transfers": ("plan", "GL2026002"),

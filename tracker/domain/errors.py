@@ -150,6 +150,18 @@ class LoadDiffers(DomainError):
     code = "load_differs"
 
 
+class ApprovalStepRefused(DomainError):
+    """This step of the application is not yours to take now."""
+
+    code = "approval_step_refused"
+
+
+class NotApproved(DomainError):
+    """This load may not leave the province: no approval covers it."""
+
+    code = "not_approved"
+
+
 class AlreadyExists(DomainError):
     """This is already registered."""
 

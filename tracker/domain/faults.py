@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.domain.approval_faults import APPROVAL_FAULTS
 from tracker.domain.epcis_faults import EPCIS_FAULTS
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.domain.ledger_faults import LEDGER_FAULTS
@@ -124,6 +125,8 @@ FAULTS: dict[str, str] = {
     **LEDGER_FAULTS,
     # documents of EPCIS
     **EPCIS_FAULTS,
+    # approvals
+    **APPROVAL_FAULTS,
     # rates
     **RATE_FAULTS,
     # accounts

@@ -265,6 +265,22 @@ VIDEO_SUMMARIES = Register(
     own=True,
 )
 
+#: Recyclers on the ministry's lists for the pilot of easier transfers between provinces.
+WHITE_LIST = Register(
+    "white_list_entry",
+    "white-list-entries",
+    (
+        code_field(),
+        _ORGANISATION,
+        Field("document", _NAME),
+        Field("source", _LINE),
+        _FROM,
+        _UNTIL,
+    ),
+    names=frozenset({"code", "organisation", "document", "valid_from", "valid_until"}),
+    checks=(_DAYS_IN_ORDER,),
+)
+
 REGISTERS = (
     ORGANISATIONS,
     SITES,
@@ -274,6 +290,7 @@ REGISTERS = (
     TAKE_BACK_AGREEMENTS,
     SALES_DECLARATIONS,
     DEMONSTRATION_ENTERPRISES,
+    WHITE_LIST,
     INSURANCES,
     EMERGENCY_PLANS,
     PLANNED_TRANSFERS,

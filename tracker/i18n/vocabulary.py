@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.i18n.approval_words import APPROVAL_ENUMS, APPROVAL_WORDS
 from tracker.i18n.manifest_words import MANIFEST_ENUMS, MANIFEST_WORDS
 from tracker.i18n.provenance_words import PROVENANCE_ENUMS, PROVENANCE_WORDS
 
@@ -228,12 +229,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "yearly_return": "yearly return",
         "take_back_report": "report of take-back",
     },
-    "authority_step": {
-        "completeness": "completeness",
-        "review": "review",
-        "consultation": "consultation",
-        "decision": "decision",
-    },
     "part": {"touched": "touched", "input": "input", "output": "output"},
     "node_kind": {
         "unit": "traceable unit",
@@ -244,6 +239,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **MANIFEST_WORDS,
     **PROVENANCE_WORDS,
 }
+    **APPROVAL_WORDS,
 
 #: Which section the values of an enum belong to, by the full name of its class.
 SECTION_OF_ENUM: Mapping[str, str] = {
@@ -274,13 +270,13 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.lifecycle.alarm_steps.AlarmStep": "alarm_step",
     "tracker.rules.rule.Subject": "about",
     "tracker.rules.rule.Lasting": "lasting",
-    "tracker.rules.approval_findings.AuthorityStep": "authority_step",
     "tracker.graph.facts.Part": "part",
     "tracker.graph.lineage.NodeKind": "node_kind",
     "tracker.graph.trace.Direction": "direction",
     **MANIFEST_ENUMS,
     **PROVENANCE_ENUMS,
 }
+    **APPROVAL_ENUMS,
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
 #: code that happens to read ``sold`` stays a code.
@@ -290,5 +286,6 @@ SECTION_OF_PLACE: Mapping[str, str] = {
     "step": "manifest_step",
     "allowed_steps": "manifest_step",
     "steps": "alarm_step",
+    "allowed_approval_steps": "approval_step",
     "scope": "right",
 }

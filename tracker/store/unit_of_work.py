@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tracker.store.driver import Driver
 from tracker.store.refusals import refusal_of
 from tracker.store.repositories.alarms import SqlAlarms
+from tracker.store.repositories.approvals import SqlApprovals
 from tracker.store.repositories.attachments import SqlAttachments
 from tracker.store.repositories.audit import SqlAudit
 from tracker.store.repositories.duties import SqlDuties
@@ -27,7 +28,6 @@ from tracker.store.repositories.rollups import SqlRollups
 from tracker.store.repositories.sweep_facts import SqlSweepFacts
 from tracker.store.repositories.units import SqlUnits
 from tracker.store.repositories.weighings import SqlWeighings
-from tracker.usecases.quotas import NoQuotas, Quotas
 
 #: How a session is opened; rooms above the store pass it on without knowing what it is.
 Sessions = sessionmaker[Session]
@@ -61,7 +61,7 @@ class SqlUnitOfWork:
         self.weighings = SqlWeighings(session, self._province)
         self.manifests = SqlManifests(driver, self._province)
         self.number_blocks = SqlNumberBlocks(driver, self._province)
-        self.quotas: Quotas = NoQuotas()  # nobody keeps approvals yet
+        self.approvals = SqlApprovals(driver, self._province)
         return self
 
     def commit(self) -> None:

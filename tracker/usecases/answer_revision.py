@@ -8,9 +8,11 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, NotAllowed, NotFound, SomeoneWasFaster, StepRefused
 from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_revision import Revision, RevisionState
+from tracker.usecases.alarm_ports import LawWork
+from tracker.usecases.draw_on_approval import revise, settle
 from tracker.usecases.find_manifest import sees
 from tracker.usecases.judge_step import turn_after
-from tracker.usecases.manifest_ports import Confirmation, TransferWork
+from tracker.usecases.manifest_ports import Confirmation
 from tracker.usecases.ports import Clock
 from tracker.usecases.revision_values import current, revised
 
@@ -23,7 +25,7 @@ def answer_revision(
     answer: RevisionState,
     reason: str | None,
     caller: Caller,
-    uow: TransferWork,
+    uow: LawWork,
     clock: Clock,
 ) -> Manifest:
     """Close the open revision; with ``ACCEPTED`` the manifest says what was proposed from now on.
@@ -79,15 +81,18 @@ def _judge(revision: Revision, answer: RevisionState, m: Manifest, caller: Calle
         raise StepRefused(Fault("consent_of_another", params={"party": party}))
 
 
-def _applied(m: Manifest, revision: Revision, uow: TransferWork, clock: Clock) -> Manifest:
+def _applied(m: Manifest, revision: Revision, uow: LawWork, clock: Clock) -> Manifest:
     """The manifest with all changes; quantities drawn on an approval follow."""
     after = m
     for change in revision.changes:
         if current(m, change.field, change.place) != change.old:
             raise SomeoneWasFaster
         after = revised(after, change)
+    now = clock.now()
     if after.mass_g != m.mass_g and "decided" not in m.moments:
-        uow.quotas.revise(m, after.mass_g, clock.now())
+        found = revise(m, after.mass_g, now, uow)
+        uow.alarms.raise_for(found, m.sender.site, None, now)
     if "decided" in m.moments and after.accepted_g != m.accepted_g:
-        uow.quotas.settle(m, after.accepted_g or 0, clock.now())
+        found = settle(m, after.accepted_g or 0, now, uow)
+        uow.alarms.raise_for(found, m.receiver.site, None, now)
     return replace(after, version=m.version + 1)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from tracker.domain.moments import FIRST_MOMENT, day_of
 from tracker.domain.parameters import Parameters
+from tracker.rules.approval_clocks import dues_of
 from tracker.rules.dues import Due, coming
 from tracker.rules.storage_findings import SiteStock, limit_of, storage_dues
+from tracker.usecases.find_approval import as_time_went_by
 from tracker.usecases.ports import Clock
 from tracker.usecases.sweep_parts import Ground, keeper_days, manifest_days
 from tracker.usecases.sweep_ports import KeptStock, SweepWork
@@ -90,6 +92,13 @@ def _all_owed(uow: SweepWork, clock: Clock, ground: Ground) -> Iterator[Owed]:
             for due in keeper_days(keeper, ground):
                 yield Owed(due, keeper.site, keeper.id)
         after = keepers[-1].id
+    after = 0
+    while approvals := uow.approvals.open_page(after, _PAGE):
+        for seen in approvals:
+            approval, _ = as_time_went_by(seen, ground.today, ground.calendar)
+            for due in dues_of(approval, ground.today, ground.calendar, ground.figures):
+                yield Owed(due, None, approval.sender.id)
+        after = approvals[-1].id
     after = 0
     while manifests := uow.sweep_facts.manifests(after, _PAGE):
         for manifest in manifests:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from tracker.domain.manifest import Difference, End, Manifest, ManifestStep, NumberKind
 from tracker.domain.manifest_revision import Revision, RevisionState
 from tracker.domain.place import Place
-from tracker.usecases.quotas import Quotas
+from tracker.usecases.approval_ports import Approvals
 from tracker.usecases.register_ports import OfficeWork
 
 
@@ -147,4 +147,4 @@ class TransferWork(OfficeWork, Protocol):
     @property
     def number_blocks(self) -> NumberBlocks: ...
     @property
-    def quotas(self) -> Quotas: ...
+    def approvals(self) -> Approvals: ...

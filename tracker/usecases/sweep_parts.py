@@ -12,6 +12,7 @@ from tracker.domain.moments import day_of
 from tracker.domain.parameters import Parameters
 from tracker.domain.programme import LicenceScope
 from tracker.domain.workdays import Workdays
+from tracker.rules.approval_clocks import dues_of, quantities_of
 from tracker.rules.cover_findings import cover_dues, cover_findings
 from tracker.rules.dues import Due, overdue
 from tracker.rules.filing_findings import keeper_dues, no_plan_findings, producer_dues
@@ -22,6 +23,7 @@ from tracker.rules.rulebook import finding
 from tracker.rules.storage_findings import storage_findings
 from tracker.rules.watch_findings import track_findings, video_findings
 from tracker.usecases.alarm_ports import Raised
+from tracker.usecases.find_approval import keep_what_time_did
 from tracker.usecases.sweep_ports import KeeperPapers, OwedManifest, Run, SweepWork
 
 
@@ -166,6 +168,22 @@ def _videos(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
     return Page(videos[-1][0] if videos else None, len(videos), found)
 
 
+def _approvals(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
+    """What time does to applications is kept; what the authorities owe is told, never decided."""
+    page = uow.approvals.open_page(run.after, size)
+    found = []
+    for seen in page:
+        approval = keep_what_time_did(seen, ground.today, run.begun_at, uow)
+        told = [
+            *overdue(
+                dues_of(approval, ground.today, ground.calendar, ground.figures), ground.today
+            ),
+            *quantities_of(approval, ground.today, ground.figures),
+        ]
+        found += [Raised(one, None, approval.sender.id) for one in told]
+    return Page(page[-1].id if page else None, len(page), found)
+
+
 PARTS: tuple[Part, ...] = (
     Part("units", 20_000, _units, ("no_receipt",)),
     Part(
@@ -204,6 +222,12 @@ PARTS: tuple[Part, ...] = (
         5_000,
         _manifests,
         ("acceptance_late", "back_fill_late", "use_result_missing"),
+    ),
+    Part(
+        "approvals",
+        500,
+        _approvals,
+        ("authority_overdue", "approval_ending", "approval_exceeded", "approval_nearly_used"),
     ),
     Part("tracks", 5_000, _tracks),
     Part("videos", 5_000, _videos),

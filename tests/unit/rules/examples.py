@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.fakes.clock import START
+from tracker.domain.approval import AuthorityStep
 from tracker.domain.parameters import Parameters
 from tracker.domain.programme import LicenceScope
 from tracker.domain.roles import Role
@@ -233,7 +234,7 @@ EXAMPLES: dict[str, Example] = {
         approvals.approval_dues(an_approval(valid_until=TODAY), TODAY, FIGURES), TODAY
     ),
     "authority_overdue": lambda: overdue(
-        approvals.authority_dues("A1", approvals.AuthorityStep.REVIEW, _days(20), CALENDAR), TODAY
+        approvals.authority_dues("A1", AuthorityStep.REVIEW, _days(20), CALENDAR), TODAY
     ),
     # on the road and before the camera
     "track_deviates": lambda: watch.track_findings(a_track(off_route_km=6), FIGURES),

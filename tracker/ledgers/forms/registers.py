@@ -164,6 +164,13 @@ _FIELDS: dict[str, tuple[str, str, _Rows]] = {
                  words_of("demonstration_kind", DemonstrationKind), "生产企业", ()),
         **_VALID,
     }),
+    "white_list_entry": ("跨省转移试点白名单登记表", "white list entries", {
+        "code": ("名单编号", _plain_code, (), "BMD-2025-001", ("白名单编号",)),
+        **_ORGANISATION,
+        "document": ("公布文件", _TEXT, (), "环办固体函〔2025〕136号", ("文号",)),
+        "source": ("来源", _TEXT, (), "生态环境部通知", ("依据",)),
+        **_VALID,
+    }),
     "insurance": ("环境责任保险登记表", "insurances", {
         "code": ("保单号", _plain_code, (), "BD-2026-001", ("保险单号",)),
         **_ORGANISATION,

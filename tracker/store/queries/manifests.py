@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from tracker.domain.approval import GRANTED, ApprovalState
 from tracker.domain.manifest import LoadDifference, Manifest, ManifestState, ManifestStep
 from tracker.domain.manifest_revision import Revision
 from tracker.domain.sight import Sight
+from tracker.store.approval_codes import APPROVAL_STATE
 from tracker.store.arrays import IDS, ids
 from tracker.store.driver import Driver
 from tracker.store.manifest_codes import LOAD_DIFFERENCE, MANIFEST_STATE, MANIFEST_STEP
@@ -22,6 +24,10 @@ from tracker.store.repositories.manifest_records import manifest_of, revision_of
 from tracker.store.repositories.manifest_statements import FIND
 from tracker.store.unit_of_work import Sessions
 
+#: An approval that ended after the load was under way still covers it; a revoked one does not.
+_GRANTED = ", ".join(
+    str(APPROVAL_STATE.number[state]) for state in (*GRANTED, ApprovalState.EXPIRED)
+)
 _COLUMNS = (
     "m.id, m.number, m.provisional, m.kind, m.state, m.version, m.pieces, m.mass_g, m.accepted_g,"
     " m.sender_id, m.receiver_id, m.turn_id, m.ends, m.recorded_at, m.issued_at, m.loaded_at,"
@@ -46,7 +52,12 @@ _FILTERS = {
     "sender": "m.ends -> 'sender' ->> 'site_code' = :sender",
     "receiver": "m.ends -> 'receiver' ->> 'site_code' = :receiver",
     "unapproved": (
-        "left(m.sender_division, 2) <> left(m.receiver_division, 2) AND m.approval IS NULL"
+        "left(m.sender_division, 2) <> left(m.receiver_division, 2) AND CASE WHEN"
+        " left(m.sender_division, 2) <> CAST(m.province AS text) THEN m.approval IS NULL"
+        " ELSE NOT EXISTS (SELECT FROM approval_entry d JOIN approval a ON a.id = d.approval_id"
+        " AND a.province = d.province WHERE d.manifest_id = m.id AND d.province = m.province"
+        f" AND a.state IN ({_GRANTED}) AND CAST(m.loaded_at AT TIME ZONE 'UTC'"
+        " + interval '8 hours' AS date) BETWEEN a.valid_from AND a.valid_until) END"
     ),
     "after": "m.id < :after",
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tracker.domain.manifest import ManifestStep
 from tracker.domain.scan import Scan, ScanKind
 from tracker.usecases.amend_event import amend_event
+from tracker.usecases.draw_on_approval import release
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
 from tracker.usecases.record_scan import book_judged
 
@@ -16,7 +17,7 @@ def cancel(work: StepWork) -> StepDone:
     m, uow = work.manifest, work.uow
     event = None
     if "issued" in m.moments:
-        uow.quotas.release(m, work.at)
+        release(m, work.at, uow)
         uow.manifests.free(m.id, m.bound)
         dispatched = uow.manifests.event_of(m.id, ManifestStep.ISSUE)
         event = _void(dispatched, work) if dispatched is not None else None

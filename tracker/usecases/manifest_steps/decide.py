@@ -19,6 +19,7 @@ from tracker.rules.manifest_clocks import CLOCKS, due
 from tracker.rules.manifest_findings import Arrival, arrival_findings
 from tracker.rules.manifest_limits import within_tolerance
 from tracker.rules.rulebook import finding
+from tracker.usecases.draw_on_approval import settle
 from tracker.usecases.fill_manifest import aboard, weighed
 from tracker.usecases.manifest_steps.load import row_faults
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
@@ -76,12 +77,12 @@ def _decided(
 ) -> StepDone:
     m = work.manifest
     decided = replace(m, rows=rows, moments={**m.moments, "decided": work.at})
-    work.uow.quotas.settle(m, decided.accepted_g or 0, work.at)
+    drawn = settle(m, decided.accepted_g or 0, work.at, work.uow)
     gone = (m.bound | m.aboard) - decided.aboard
     work.uow.manifests.free(m.id, gone)
     if told:  # article 18: tell the sender at once, and the authority of this place
         work.uow.duties.add("manifest.discrepancy", m.number, m.version + 1)
-    return StepDone(decided, told, list(_findings(decided, work)), event)
+    return StepDone(decided, told, [*_findings(decided, work), *drawn], event)
 
 
 def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from tracker.domain.moments import day_of
 from tracker.domain.scan import ScanKind
 from tracker.rules.manifest_clocks import CLOCKS, due
 from tracker.rules.rulebook import finding
+from tracker.usecases.draw_on_approval import book_debit
 from tracker.usecases.fill_manifest import aboard
 from tracker.usecases.manifest_steps.issue import bind, sending_findings, show_to_all
 from tracker.usecases.manifest_steps.numbers import numbered_manifest
@@ -46,8 +47,7 @@ def back_fill(work: StepWork) -> StepDone:
     m = replace(numbered, rows=aboard(numbered.rows, now=True), leg=len(numbered.carriers))
     bind(m, m.bound, work)
     show_to_all(m, work)
-    work.uow.quotas.debit(m, completed)
-    findings = list(sending_findings(m, work))
+    findings = [*sending_findings(m, work), *book_debit(m, begun, work.uow)]
     last = due("back_fill", completed, work.uow.figures.calendar())
     today = day_of(work.now)
     if today > last.day:

@@ -9,9 +9,10 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.manifest import Manifest
 from tracker.domain.scan import ScanKind
 from tracker.rules.finding import Finding
-from tracker.rules.manifest_findings import border_findings, form_findings
+from tracker.rules.manifest_findings import form_findings
 from tracker.rules.rulebook import finding
 from tracker.rules.scan_findings import licence_findings
+from tracker.usecases.draw_on_approval import debit
 from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.numbers import numbered_manifest
 from tracker.usecases.manifest_steps.units import book_units, units_with
@@ -32,9 +33,9 @@ def issue(work: StepWork) -> StepDone:
         peer=m.receiver.site_code,
     )
     show_to_all(m, work)
-    work.uow.quotas.debit(m, work.at)
+    drawn = debit(m, work.at, work.uow)
     issued = replace(m, moments={**m.moments, "issued": work.at})
-    return StepDone(issued, findings=list(sending_findings(m, work)), event=event)
+    return StepDone(issued, findings=[*sending_findings(m, work), *drawn], event=event)
 
 
 def bind(m: Manifest, units: Collection[int], work: StepWork) -> None:
@@ -63,7 +64,6 @@ def sending_findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
         yield finding("receiver_unlicensed", m.number, work.day)
     facts = read_by_rules(m, work)
     yield from form_findings(facts, work.day)
-    yield from border_findings(facts, work.day, approved=m.approval is not None)
 
 
 def _as_named_today(m: Manifest, work: StepWork) -> Manifest:

@@ -9,6 +9,7 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.manifest import Carrier, Manifest, WasteRow
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.scan import ScanKind
+from tracker.usecases.draw_on_approval import revise
 from tracker.usecases.fill_manifest import weighed
 from tracker.usecases.manifest_steps.issue import bind
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, loaded_rows
@@ -30,11 +31,11 @@ def load(work: StepWork) -> StepDone:
     )
     bind(loaded, loaded.aboard, work)
     work.uow.manifests.free(m.id, m.bound - loaded.aboard)
-    if loaded.mass_g != m.mass_g:
-        work.uow.quotas.revise(m, loaded.mass_g, work.at)
+    changed = loaded.mass_g != m.mass_g
+    drawn = revise(m, loaded.mass_g, work.at, work.uow) if changed else []
     seen = found.seen.values() if found else ()
     event = book_units(ScanKind.LOAD, m.sender.site_code, seen, work, as_site=True)
-    return StepDone(loaded, told, event=event)
+    return StepDone(loaded, told, drawn, event)
 
 
 def taken_by(m: Manifest, leg: int, work: StepWork) -> list[Carrier]:
