@@ -1,4 +1,4 @@
-"""``plumbline interop``: what an administrator does about the exchange."""
+"""``plumbline interop keygen``: a key of this installation; other verbs are gathered here."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from interop.algorithms.suites import DEFAULT, SUITES
+from interop.commands import evidence, key, park, partner, status, work
 from interop.errors import KeyNotTaken
 from interop.keys.files import make_key, private_file
 from interop.keys.fingerprint import fingerprint, fingerprint_sm3
 from interop.keys.names import KeyName, Use
 from interop.keys.refusals import KeyRefused
+from interop.wired import our_authority
 from tracker.commands.output import say, speaks_json
 from tracker.config import Settings, read_settings
 from tracker.domain.moments import said
@@ -21,14 +23,13 @@ from tracker.domain.moments import said
 _DAYS = 395
 
 
-def our_authority(settings: Settings) -> str:
-    """How this installation is called in the exchange: CN-42, or CN for the national system."""
-    return "CN" if settings.role == "national" else f"CN-{settings.province:02d}"
-
-
 @click.group()
 def interop() -> None:
     """Signed exchange with other authorities. / 数据交换"""
+
+
+for _command in (partner, key, status, work, evidence, park):
+    interop.add_command(_command)
 
 
 def _say_key(answer: dict[str, Any]) -> None:

@@ -7,16 +7,18 @@ from datetime import timedelta
 from flask import Flask
 from flask_smorest import Api
 
+from interop.api.exchange import exchange_blueprint
+from interop.api.exchange_status import exchange_status_blueprint
 from interop.api.notices import notices_blueprint
 from interop.notices_wired import tell
 from interop.pages.notices import notices_pages
-from reports.api.rates import rates_blueprint
 from interop.wired import exchange_at_work
+from reports.api.rates import rates_blueprint
 from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
+from tracker.api.approvals import approvals_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.battery_models import battery_models_blueprint
-from tracker.api.approvals import approvals_blueprint
 from tracker.api.calendar import calendar_blueprint
 from tracker.api.codes import codes_blueprint
 from tracker.api.containers import containers_blueprint
@@ -48,15 +50,15 @@ from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.vehicles import vehicles_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
 from tracker.api.weighings import weighings_blueprint
+from tracker.api.white_list_entries import white_list_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
-from tracker.api.white_list_entries import white_list_blueprint
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
 from tracker.http.page_manners import register_pages
-from tracker.jobs.worker import REST_SECONDS, Job
 from tracker.http.unread import register_unread
+from tracker.jobs.worker import REST_SECONDS, Job
 from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
@@ -74,9 +76,9 @@ BLUEPRINTS = (
     take_back_agreements_blueprint,
     sales_declarations_blueprint,
     demonstration_enterprises_blueprint,
+    white_list_blueprint,
     emergency_plans_blueprint,
     filings_blueprint,
-    white_list_blueprint,
     insurances_blueprint,
     planned_transfers_blueprint,
     track_summaries_blueprint,
@@ -89,12 +91,13 @@ BLUEPRINTS = (
     manifest_confirmations_blueprint,
     manifest_revisions_blueprint,
     number_blocks_blueprint,
+    approvals_blueprint,
     alarms_blueprint,
     storage_blueprint,
-    approvals_blueprint,
     parameters_blueprint,
     calendar_blueprint,
     notices_blueprint,
+    exchange_status_blueprint,
     attachments_blueprint,
     imports_blueprint,
     # in other people's words
@@ -137,6 +140,9 @@ def create_app(house: House) -> Flask:
         made = make(house)
         api.register_blueprint(made.blueprint)
         guards.update(made.guards)
+    partners = exchange_blueprint(house)
+    app.register_blueprint(partners.blueprint)
+    guards.update(partners.guards)
     app.register_blueprint(health_blueprint(house))
     pages = make_pages(house)
     rates_pages(pages)

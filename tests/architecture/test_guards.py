@@ -14,6 +14,9 @@ from tests.builders.web import Web
 from tracker.domain.roles import Role
 from tracker.http.blueprint import PUBLIC
 
+#: Partners' applications bring no token but a signature: ``interop/v1`` alone.
+SIGNED = "signed"
+
 #: Every route that anybody may call, one by one.
 OPEN_TO_ALL = {
     ("health.healthz", "GET"),
@@ -55,9 +58,23 @@ def test_only_the_listed_routes_are_open(web: Web) -> None:
     assert {route for route, right in guards.items() if right == PUBLIC} == OPEN_TO_ALL
 
 
+def test_only_routes_of_the_exchange_ask_for_a_signature(web: Web) -> None:
+    for endpoint, method, path in routes(web.app):
+        asked = web.app.extensions["guards"].get((endpoint, method))
+        assert (asked == SIGNED) == path.startswith("/interop/v1/"), path
+
+
+def test_every_route_of_the_exchange_turns_away_who_does_not_sign(web: Web) -> None:
+    for endpoint, method, path in routes(web.app):
+        if endpoint.startswith("exchange."):
+            answer = web.client.open(path, method=method, content_type="application/json")
+            assert answer.status_code == 401, path
+            assert answer.get_json()["code"] == "sig_missing"
+
+
 def test_every_other_route_turns_a_stranger_away(web: Web) -> None:
     for endpoint, method, path in routes(web.app):
-        if (endpoint, method) not in OPEN_TO_ALL:
+        if (endpoint, method) not in OPEN_TO_ALL and not endpoint.startswith("exchange."):
             answer = web.client.open(path, method=method)
             if not endpoint.startswith("pages."):
                 assert answer.status_code == 401, path
@@ -71,6 +88,8 @@ def test_every_other_route_turns_a_stranger_away(web: Web) -> None:
 def test_every_route_of_the_api_turns_away_who_lacks_the_right(web: Web) -> None:
     headers = {"Authorization": "Bearer rightless"}
     for endpoint, method, path in routes(web.app):
-        if (endpoint, method) not in OPEN_TO_ALL and not endpoint.startswith("pages."):
+        if (endpoint, method) not in OPEN_TO_ALL and not endpoint.startswith(
+            ("pages.", "exchange.")
+        ):
             answer = web.client.open(path, method=method, headers=headers)
             assert answer.status_code == 403, path

@@ -85,16 +85,20 @@ FAULTS: dict[str, str] = {
     "not_one_of": "Expected here is one of: {choices}.",
     "not_a_day": "A day is written like 2026-10-02.",
     "day_out_of_range": "A day here lies between {first} and {last}.",
-    "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
     # alarms, figures, working days
+    "step_not_possible": "{alarm_step} is not possible: it is {alarm_state}. Possible: {steps}.",
     "not_a_mailbox": "An address of mail is written like name@host.",
+    "not_a_partners_address": (
+        "A partner's address is https://host without path; http only with its networks named."
+    ),
+    "not_networks": "Networks are like 10.1.0.0/16, fd00::/8.",
     "not_a_webhook": "A webhook is an http or https address without a user and without a fragment.",
     "unknown_rule": "There is no rule {rule}.",
-    "step_not_possible": "{alarm_step} is not possible: it is {alarm_state}. Possible: {steps}.",
     "reason_needed": "Say why.",
     "day_not_moved": (
         "Days off are Mondays to Fridays of {year}, days worked instead its Saturdays and Sundays."
     ),
+    "not_a_period": "A period is a year like 2026 or a month like 2026-09.",
     "not_a_truth": "Either true or false is expected here.",
     "not_a_whole_number": "A whole number from {least} to {limit} is expected here.",
     "coordinate_out_of_range": (
@@ -121,12 +125,12 @@ FAULTS: dict[str, str] = {
     "ticket_reused": "The ticket {ticket} was already recorded with other content.",
     # manifests
     **MANIFEST_FAULTS,
+    # approvals
+    **APPROVAL_FAULTS,
     # ledgers
     **LEDGER_FAULTS,
     # documents of EPCIS
     **EPCIS_FAULTS,
-    # approvals
-    **APPROVAL_FAULTS,
     # rates
     **RATE_FAULTS,
     # accounts

@@ -94,3 +94,12 @@ def test_authorities_and_uuids_have_one_form() -> None:
     assert is_uuid("0199b0f2-0000-7000-8000-0000000000aa")
     assert not is_uuid("0199B0F2-0000-7000-8000-0000000000AA")
     assert not is_uuid("0199b0f2000070008000000000000000")
+
+
+def test_a_sealed_document_may_be_longer_than_a_text() -> None:
+    """A receipt for two hundred records is one: what is inside is judged when it is unsealed."""
+    long = b'{"payload":"' + b"A" * 50_000 + b'","signatures":[]}'
+    assert len(read_strictly(long)["payload"]) == 50_000
+    for odd in (b'{"payload":"' + b"!" * 50_000 + b'","signatures":[]}', long[:-1] + b',"a":1}'):
+        with pytest.raises(DocumentRefused):
+            read_strictly(odd)

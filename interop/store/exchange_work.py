@@ -1,0 +1,46 @@
+"""One transaction over everything the exchange keeps; only use cases commit it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from sqlalchemy.exc import DBAPIError
+
+from interop.store.arrivals import SqlArrivals
+from interop.store.evidence import SqlEvidence
+from interop.store.exchange_log import SqlLog
+from interop.store.outbox import SqlOutbox
+from interop.store.partners import SqlPartners
+from interop.store.trade import SqlTrade
+from interop.store.watch import SqlWatch
+from tracker.store.unit_of_work import Sessions
+
+
+class ExchangeWork:
+    """Leaving without commit() undoes everything."""
+
+    def __init__(self, sessions: Sessions, province: int) -> None:
+        self._sessions = sessions
+        self._province = province
+
+    def __enter__(self) -> Self:
+        self.session = session = self._sessions()
+        province = self._province
+        self.partners = SqlPartners(session, province)
+        self.trade = SqlTrade(session, province)
+        self.outbox = SqlOutbox(session, province)
+        self.arrivals = SqlArrivals(session, province)
+        self.log = SqlLog(session, province)
+        self.evidence = SqlEvidence(session, province)
+        self.watch = SqlWatch(session, province)
+        return self
+
+    def commit(self) -> None:
+        self.session.commit()
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            self.session.rollback()
+        except DBAPIError:
+            self.session.invalidate()
+        self.session.close()

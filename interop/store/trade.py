@@ -1,0 +1,127 @@
+"""How things of the house stand now, as far as a partner may know: what records are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tracker.store.manifest_codes import MANIFEST_STATE
+
+_ORGANISATIONS = text(
+    "SELECT code, name, name_en, division FROM organisation"
+    " WHERE code = ANY(CAST(:codes AS text[]))"
+)
+_SITES = text(
+    "SELECT s.code, o.code AS organisation, s.name, s.name_en, s.division, s.roles"
+    " FROM site s JOIN organisation o ON o.id = s.organisation_id"
+    " WHERE s.code = ANY(CAST(:codes AS text[]))"
+)
+_LICENCES = text(
+    "SELECT l.code, o.code AS organisation, o.division, l.scope, l.waste_codes, l.capacity_g,"
+    " l.valid_from, l.valid_until FROM licence l JOIN organisation o ON o.id = l.organisation_id"
+    " WHERE l.code = ANY(CAST(:codes AS text[]))"
+)
+_MANIFESTS = text(
+    "SELECT m.id, m.number, m.provisional, m.state, m.sender_division, m.receiver_division,"
+    " m.mass_g, m.accepted_g, m.pieces, m.approval, m.issued_at, m.departed_at, m.delivered_at,"
+    " m.decided_at, m.ends, m.carriers FROM manifest m JOIN manifest_number n"
+    " ON n.manifest_id = m.id WHERE n.value = ANY(CAST(:codes AS text[]))"
+    " AND m.issued_at IS NOT NULL"
+)
+_ROWS = text(
+    "SELECT manifest_id, position, waste, name, mass_g, accepted_g, pieces, accepted_pieces,"
+    " ticket, accepted_ticket FROM manifest_row WHERE manifest_id = ANY(CAST(:ids AS bigint[]))"
+    " AND NOT withdrawn ORDER BY manifest_id, position"
+)
+
+
+class Stand(NamedTuple):
+    """How one thing stands. ``provinces``: two digits of those that it concerns beside ours;
+    None: every partner. ``home``: the province whose thing it is."""
+
+    noun: str
+    business_no: str
+    home: int
+    provinces: frozenset[int] | None
+    body: Mapping[str, Any]
+    cancelled: bool = False
+
+
+class SqlTrade:
+    """Things by topic and subject."""
+
+    def __init__(self, session: Session, province: int) -> None:
+        self._session = session
+        self._of: Mapping[str, Callable[[Sequence[str]], list[Stand]]] = {
+            "organisation": self._organisations,
+            "site": self._sites,
+            "licence": self._licences,
+            "manifest": self._manifests,
+        }
+
+    def stands(self, noun: str, subjects: Sequence[str]) -> list[Stand]:
+        """Things as they stand; what is not told to anybody is left out."""
+        read = self._of.get(noun)
+        return read(subjects) if read else []
+
+    def _organisations(self, codes: Sequence[str]) -> list[Stand]:
+        return [
+            Stand("organisation", row.code, _province(row.division), None, _said(row))
+            for row in self._session.execute(_ORGANISATIONS, {"codes": list(codes)})
+        ]
+
+    def _sites(self, codes: Sequence[str]) -> list[Stand]:
+        return [
+            Stand("site", row.code, _province(row.division), None, _said(row))
+            for row in self._session.execute(_SITES, {"codes": list(codes)})
+        ]
+
+    def _licences(self, codes: Sequence[str]) -> list[Stand]:
+        return [
+            Stand("licence", row.code, _province(row.division), None, _said(row, "division"))
+            for row in self._session.execute(_LICENCES, {"codes": list(codes)})
+        ]
+
+    def _manifests(self, numbers: Sequence[str]) -> list[Stand]:
+        """Only those that cross a border: they are the sender's province's, told to the
+        receiver's."""
+        found = self._session.execute(_MANIFESTS, {"codes": list(numbers)}).all()
+        sheets = {row.id: row for row in found}
+        rows: dict[int, list[dict[str, Any]]] = {}
+        for row in self._session.execute(_ROWS, {"ids": list(sheets)}):
+            rows.setdefault(row.manifest_id, []).append(_said(row, "manifest_id"))
+        stands = []
+        for id_, sheet in sheets.items():
+            home, there = _province(sheet.sender_division), _province(sheet.receiver_division)
+            if home == there:
+                continue
+            state = MANIFEST_STATE.word[sheet.state].value
+            body = _said(sheet, "id", "state", "provisional")
+            body |= {"state": state, "rows": rows.get(id_, [])}
+            stands.append(
+                Stand(
+                    "manifest",
+                    sheet.provisional,
+                    home,
+                    frozenset({there}),
+                    body,
+                    cancelled=state == "cancelled",
+                )
+            )
+        return stands
+
+
+def _province(division: str) -> int:
+    return int(division[:2])
+
+
+def _said(row: Any, *without: str) -> dict[str, Any]:
+    """A row as a document says it: moments and days as texts."""
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in row._mapping.items()
+        if name not in without
+    }

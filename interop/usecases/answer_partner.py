@@ -1,0 +1,228 @@
+"""A partner asks: its receipt again, our messages to it, days, log. Reading deletes nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from interop.checkpoints.heads import Head, sign_head
+from interop.checkpoints.proofs import consistency_proof, inclusion_proof
+from interop.documents.canonical import canonical
+from interop.documents.digest import spelled
+from interop.documents.strict_json import read_strictly
+from interop.keys.book import KeyBook
+from interop.keys.names import Use
+from interop.limits import CLOCK_SKEW, MOST_BODY_BYTES, MOST_RECORDS, SIGNATURE_LIFE
+from interop.records.envelope import RecordKey
+from interop.records.lines import digest_of_day, line_of
+from interop.records.schemas import BODIES
+from interop.refusals import Refused
+from interop.signing.requests import VerifiedRequest
+from interop.store.exchange_work import ExchangeWork
+from interop.store.partners import Partner
+from interop.usecases.station import Station
+
+#: A year of days at once.
+_MOST_DAYS = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A verified request of a partner, and what is needed to answer it."""
+
+    station: Station
+    verified: VerifiedRequest
+    partner: Partner
+    book: KeyBook
+    query: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.partner.authority
+
+
+def _first_use(asked: Asked, work: ExchangeWork) -> None:
+    """The nonce of a question is remembered like that of a message."""
+    verified = asked.verified
+    if not work.arrivals.first_use(verified.key.keyid, verified.nonce, verified.nonce_kept_until):
+        raise Refused("sig_replay", answer_signed=True)
+
+
+def message_receipt(asked: Asked, message_id: str) -> bytes:
+    """The receipt of a message of the partner's; Refused(not_found): it was never stored."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        kept = work.arrivals.kept(asked.name, message_id)
+        work.commit()
+    if not kept:
+        raise Refused("not_found", answer_signed=True)
+    return kept[0].receipt
+
+
+def record_again(asked: Asked, origin: str, record_id: str, version: int) -> bytes:
+    """A record of ours that the partner was promised; of others nothing is told."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        entry = work.outbox.entry_for(asked.name, origin, record_id, version)
+        work.commit()
+    if entry is None:
+        raise Refused("not_found", answer_signed=True)
+    return entry
+
+
+def feed(asked: Asked, cursor: str | None) -> dict[str, Any]:
+    """Messages to the partner from a cursor on, as they are sent."""
+    after = _after(asked, cursor)
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        found = work.outbox.messages_after(asked.name, after, MOST_BODY_BYTES // 2)
+        more = bool(found) and work.outbox.has_after(asked.name, found[-1][0])
+        work.commit()
+    last = found[-1][0] if found else after
+    return {
+        "type": "feed",
+        "v": 1,
+        "messages": [read_strictly(body) for _, body in found],
+        "cursor": _cursor(asked, last),
+        "has_more": more,
+    }
+
+
+def _cursor(asked: Asked, after: int) -> str:
+    """Opaque, and worth nothing to another partner or altered."""
+    said = f"1:{asked.name}:{after}".encode()
+    seal = hmac.new(_seal_key(asked), said, hashlib.sha256).digest()[:12]
+    return base64.urlsafe_b64encode(seal + said).rstrip(b"=").decode()
+
+
+def _after(asked: Asked, cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    try:
+        content = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        after = int(content.rpartition(b":")[2])
+    except ValueError as error:
+        raise Refused("not_found", answer_signed=True) from error
+    if not hmac.compare_digest(_cursor(asked, after), cursor):
+        raise Refused("not_found", answer_signed=True)
+    return after
+
+
+def _seal_key(asked: Asked) -> bytes:
+    return hashlib.sha256(b"feed cursor" + asked.station.secret).digest()
+
+
+def days(asked: Asked, first: date, last: date) -> dict[str, Any]:
+    """Count and digest of each day: what we stored of the partner's, what it confirmed of ours."""
+    if last - first > _MOST_DAYS:
+        raise Refused("not_found", answer_signed=True)
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        received = work.arrivals.lines_of(asked.name, first, last)
+        sent = work.outbox.lines_of(asked.name, first, last)
+        work.commit()
+    return {"received": summed(received), "sent": summed(sent)}
+
+
+def day_lines(asked: Asked, day: date) -> dict[str, Any]:
+    """All lines of one day, both ways."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        received = work.arrivals.lines_of(asked.name, day, day)
+        sent = work.outbox.lines_of(asked.name, day, day)
+        work.commit()
+    return {"received": _listed(received), "sent": _listed(sent)}
+
+
+def summed(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Days in order, each with count and digest of its lines."""
+    lines: dict[date, list[bytes]] = {}
+    for day, origin, record_id, version, digest, *_ in rows:
+        key = RecordKey(origin, record_id, version)
+        lines.setdefault(day, []).append(line_of(key, digest))
+    return [
+        {"day": day.isoformat(), "count": len(found), "digest": digest_of_day(found)}
+        for day, found in sorted(lines.items())
+    ]
+
+
+def _listed(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    return sorted([origin, id_, version, digest] for _, origin, id_, version, digest, *_ in rows)
+
+
+def latest_head(asked: Asked, since: int) -> dict[str, Any]:
+    """Our log of the partner's records, signed, and the proof that it continues its former size."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        answer = head_of(asked.name, asked.station, asked.book, since, work)
+        work.commit()
+    return answer
+
+
+def head_of(
+    partner: str, station: Station, book: KeyBook, since: int, work: ExchangeWork
+) -> dict[str, Any]:
+    """A fresh signed head and its consistency proof, inside a transaction; it is kept, too."""
+    now = station.clock.now()
+    size = work.log.size(partner).size
+    if since > size:
+        raise Refused("not_found", answer_signed=True)
+    nodes = work.log.nodes(partner)
+    root = work.log.frontier(partner, size).root()
+    head = Head(station.authority, partner, size, root, now)
+    document = sign_head(head, station.signer(Use.CHECKPOINT, book, now))
+    work.log.keep_head(
+        keeper=station.authority,
+        partner=partner,
+        size=size,
+        root=spelled(root),
+        content=canonical(document),
+    )
+    path = [spelled(one) for one in consistency_proof(since, size, nodes)]
+    return {"head": document, "consistency": {"from": since, "path": path}}
+
+
+def proof(asked: Asked, origin: str, record_id: str, version: int, since: int) -> dict[str, Any]:
+    """That a record of the partner's stands in our log: place and path under a signed head."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        place = work.arrivals.place_of(asked.name, origin, record_id, version)
+        if place is None:
+            raise Refused("not_found", answer_signed=True)
+        found = head_of(asked.name, asked.station, asked.book, since, work)
+        size = work.log.size(asked.name).size
+        path = inclusion_proof(place, size, work.log.nodes(asked.name))
+        answer = {**found, "place": place, "path": [spelled(one) for one in path]}
+        work.commit()
+    return answer
+
+
+def time_told(asked: Asked) -> dict[str, Any]:
+    """Our limits and what we can read: a partner's clock is compared with the rest of it."""
+    work = asked.station.new_work()
+    with work:
+        _first_use(asked, work)
+        high = work.log.size(asked.name).high_seq
+        work.commit()
+    return {
+        "high_water": high,
+        "schemas": sorted(f"{name}/{major}" for name, major in BODIES),
+        "limits": {
+            "records": MOST_RECORDS,
+            "bytes": MOST_BODY_BYTES,
+            "skew_s": int(CLOCK_SKEW.total_seconds()),
+            "life_s": int(SIGNATURE_LIFE.total_seconds()),
+        },
+    }

@@ -1,0 +1,87 @@
+"""What the house gives to the exchange, and what its worker does again and again."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+
+from interop.algorithms.signer import Signer
+from interop.keys.files import load_signer
+from interop.keys.key import Key
+from interop.keys.refusals import KeyRefused
+from interop.link import HttpLink
+from interop.store.exchange_work import ExchangeWork
+from interop.usecases.apply import apply_arrivals
+from interop.usecases.send import Link, Outcome, send_next
+from interop.usecases.sequence import make_message, make_records
+from interop.usecases.station import Station
+from tracker.config import Settings
+from tracker.domain.errors import DomainError
+from tracker.http.house import House
+
+log = structlog.get_logger()
+
+#: 53 bits, as many as a number from 0 to 1 has.
+_FINE = 1 << 53
+
+
+def our_authority(settings: Settings) -> str:
+    """How this installation is called in the exchange: CN-42, or CN for the national system."""
+    return "CN" if settings.role == "national" else f"CN-{settings.province:02d}"
+
+
+@lru_cache(maxsize=64)
+def _signer(folder: Path, key: Key) -> Signer:
+    return load_signer(folder, key)
+
+
+def station_of(house: House) -> Station:
+    """This house as its partners see it."""
+    settings = house.settings
+    return Station(
+        authority=our_authority(settings),
+        host=urlsplit(settings.public_url).netloc,
+        province=settings.province,
+        new_work=lambda: ExchangeWork(house.sessions, settings.province),
+        load=lambda key: _signer(settings.keys_dir, key),
+        clock=house.clock,
+        nonce=lambda: secrets.token_urlsafe(18),
+        chance=lambda: secrets.randbelow(_FINE) / _FINE,
+        new_id=lambda: str(uuid.uuid4()),
+        secret=house.secret,
+    )
+
+
+def exchange_at_work(house: House) -> dict[str, int | str]:
+    """One round for the worker; what keeps it from working is told, and tried again later."""
+    try:
+        return dict(exchange(station_of(house)))
+    except KeyRefused as refused:
+        log.error("exchange cannot work", problem=refused.code, key=refused.name)
+    except DomainError as error:
+        log.error("exchange cannot work", problem=error.code)
+    return {"sent": 0}
+
+
+def exchange(station: Station, link: Link | None = None) -> dict[str, int]:
+    """Everything that is due now: duties to records, records to messages, messages to partners,
+    what came into force."""
+    link = link or HttpLink()
+    told = sent = failed = 0
+    while (count := make_records(station)) > 0:
+        told += count
+    work = station.new_work()
+    with work:
+        partners = [one.authority for one in work.partners.all() if one.active]
+    for partner in partners:
+        while make_message(station, partner) > 0:
+            pass
+        while (outcome := send_next(station, partner, link)) is not Outcome.NOTHING_DUE:
+            sent += outcome is Outcome.DELIVERED
+            failed += outcome is not Outcome.DELIVERED
+    return {"duties": told, "sent": sent, "failed": failed, "applied": apply_arrivals(station)}
