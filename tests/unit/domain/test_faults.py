@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import interop
+import reports
 import tracker
 from tracker.domain.faults import FAULTS
 
-HOUSE = Path(tracker.__file__).parent
+#: The wings name faults of the house, too.
+HOUSE = tuple(Path(str(wing.__file__)).parent for wing in (tracker, interop, reports))
 _PLACES = re.compile(r"\{([^}]*)\}")
 
 
 def faults_in_the_code() -> Iterator[tuple[str, frozenset[str] | None]]:
     """(code, names that fill its message) of each ``Fault("…")``; None: they are not literal."""
-    for file in HOUSE.rglob("*.py"):
+    for file in (path for wing in HOUSE for path in wing.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
@@ -55,7 +58,8 @@ def test_every_place_in_a_message_is_filled_where_the_fault_is_named() -> None:
 def test_no_row_is_left_that_nobody_names() -> None:
     house = "\n".join(
         file.read_text(encoding="utf-8")
-        for file in HOUSE.rglob("*.py")
+        for wing in HOUSE
+        for file in wing.rglob("*.py")
         if file.name != "faults.py" or file.parent.name != "domain"
     )
     assert [code for code in FAULTS if f'"{code}"' not in house] == []
