@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from fractions import Fraction
 
 from reports.indicators.figure import six_places
-from reports.indicators.flows import Flow
-from reports.indicators.loads import Leg, Parcel
 from reports.indicators.plant_year import Lot
 from reports.usecases.lead_yield import LeadYield
 from reports.usecases.rate_books import Declared
-from reports.usecases.verified_records import why_open
-from reports.usecases.year_records import YearRecords
 from reports.usecases.yearly_loads import Load
 from tracker.domain.mass import GRAMS_PER_TONNE, tonnes
 from tracker.domain.moments import said
@@ -107,105 +102,7 @@ def behind_yield(found: LeadYield, sees: Callable[[int], bool]) -> Evidence:
     return Evidence("eta_pb", records, len(found.lots) - len(shown))
 
 
-def behind_receipts(flows: Sequence[Flow], start: datetime, end: datetime) -> Evidence:
-    """What the network received first in the year."""
-    year = [flow for flow in flows if start <= flow.gathered.at < end]
-    return Evidence("first_receipts", [_gathered(flow) for flow in year])
-
-
-def behind_stocks(flows: Sequence[Flow]) -> Evidence:
-    """What lay there, or was in transit, at either end of the year."""
-    there = [flow for flow in flows if flow.gathered.at_start or flow.gathered.at_end]
-    return Evidence("stocks", [_gathered(flow) for flow in there])
-
-
-def behind_v(of: YearRecords, most_days: int | None) -> Evidence:
-    """The legs that v0 verifies with the manifests they stand on."""
-    legs = [load for load in of.loads if load.verified]
-    return Evidence("v", [_on_manifest(load, of, most_days) for load in legs])
-
-
-def behind_intake(intake: Sequence[tuple[Parcel, Leg]]) -> Evidence:
-    """Everything that the recycler's gates took in."""
-    return Evidence("intake", [_taken_in(parcel, leg) for parcel, leg in intake])
-
-
-def _gathered(flow: Flow) -> Record:
-    one = flow.gathered
-    at_start, at_end = (place.value if place else None for place in (one.at_start, one.at_end))
-    parts = (one.brand or 0, one.category.value, at_start, at_end)
-    return Record(
-        kind="event",
-        id=str(one.receipt),
-        key="/".join([said(one.at), str(one.receipt), *map(str, parts)]),
-        at=said(one.at),
-        mass_t=_shown(flow.of(one.mass_g)),
-        counted=one.counts,
-        why=None if one.counts else one.category.value,
-        about={
-            "collector": one.collector_code,
-            "site": one.site,
-            "origin": one.origin,
-            "share": str(flow.share),
-            "disputed": flow.disputed,
-            "category": one.category.value,
-            "pieces": one.pieces,
-            "pieces_without_mass": one.unweighed,
-            "coded_t": tonnes(one.coded_g),
-            "damaged_t": tonnes(one.damaged_g),
-            "at_start": at_start,
-            "at_end": at_end,
-        },
-    )
-
-
-def _on_manifest(load: Load, of: YearRecords, most_days: int | None) -> Record:
-    parcel = load.parcel
-    sheet = of.sheets.get(parcel.receipt) or of.sheets.get(parcel.dispatch or 0)
-    why = None if most_days is None else why_open(load, of, most_days)
-    known = most_days is not None
-    departed, delivered = (None, None) if sheet is None else (sheet.departed_at, sheet.delivered_at)
-    return Record(
-        kind="event",
-        id=str(parcel.receipt),
-        key=_key(load),
-        at=said(parcel.received_at),
-        mass_t=_shown(load.mass_t),
-        counted=known and why is None,
-        why=why.value if why else None if known else "most_days",
-        about={
-            "manifest": sheet.number if sheet else None,
-            "closed": sheet.closed if sheet else False,
-            "departed_at": said(departed) if departed else None,
-            "delivered_at": said(delivered) if delivered else None,
-        },
-    )
-
-
-def _taken_in(parcel: Parcel, leg: Leg) -> Record:
-    lawful = leg is Leg.CLOSED and parcel.collector is not None
-    parts = (parcel.dispatch, parcel.collector, parcel.brand)
-    at = said(parcel.received_at)
-    mass = parcel.mass_g
-    return Record(
-        kind="event",
-        id=str(parcel.receipt),
-        key="/".join([at, str(parcel.receipt), *(str(p or 0) for p in parts), parcel.category]),
-        at=at,
-        mass_t=None if mass is None else _shown(mass / GRAMS_PER_TONNE),
-        counted=lawful,
-        why=None if lawful else leg.value if leg is not Leg.CLOSED else "no_collector",
-        about={
-            "site": parcel.site,
-            "collector": parcel.collector_code,
-            "category": parcel.category.value,
-            "dispatch": None if parcel.dispatch is None else str(parcel.dispatch),
-            "pieces": parcel.pieces,
-        },
-    )
-
-
-def _key(load: Load) -> str:
+def key_of_load(load: Load) -> str:
     parcel = load.parcel
     parts = (parcel.dispatch, parcel.collector, parcel.brand)
     at = said(parcel.received_at)
@@ -217,9 +114,9 @@ def _received(load: Load) -> Record:
     return Record(
         kind="event",
         id=str(parcel.receipt),
-        key=_key(load),
+        key=key_of_load(load),
         at=said(parcel.received_at),
-        mass_t=_shown(load.mass_t),
+        mass_t=shown_mass(load.mass_t),
         counted=load.counts,
         why=load.excluded.value if load.excluded else None,
         about={
@@ -246,9 +143,9 @@ def _leg(load: Load) -> Record:
     return Record(
         kind="event",
         id=str(parcel.receipt),
-        key=_key(load),
+        key=key_of_load(load),
         at=said(parcel.received_at),
-        mass_t=_shown(load.mass_t),
+        mass_t=shown_mass(load.mass_t),
         counted=load.verified,
         why=None if load.verified else load.leg.value,
         about={
@@ -257,8 +154,8 @@ def _leg(load: Load) -> Record:
             "sender": parcel.sender_code,
             "recycler": parcel.recycler_code,
             "leg_dispatched_t": None if sent is None else tonnes(sent),
-            "leg_received_t": None if arrived is None else _shown(arrived / GRAMS_PER_TONNE),
-            "leg_difference_t": _shown(difference),
+            "leg_received_t": None if arrived is None else shown_mass(arrived / GRAMS_PER_TONNE),
+            "leg_difference_t": shown_mass(difference),
         },
     )
 
@@ -292,7 +189,7 @@ def _lot(lot: Lot, plant: str) -> Record:
         id=str(lot.made_by),
         key=f"{said(lot.made_at)}/{lot.made_by}/{lot.unit}",
         at=said(lot.made_at),
-        mass_t=_shown(assayed.lead_t) if known else None,
+        mass_t=shown_mass(assayed.lead_t) if known else None,
         counted=known,
         why=None if known else "assay_missing",
         about={
@@ -306,5 +203,5 @@ def _lot(lot: Lot, plant: str) -> Record:
     )
 
 
-def _shown(mass: Fraction | None) -> str | None:
+def shown_mass(mass: Fraction | None) -> str | None:
     return None if mass is None else six_places(mass)

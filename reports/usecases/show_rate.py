@@ -10,7 +10,7 @@ from reports.indicators.sales_base import Variant, sales_base
 from reports.indicators.targets import with_target
 from reports.methods.definition import Definition, Standing
 from reports.methods.definitions import USUAL, definition_of, from_records
-from reports.usecases import evidence
+from reports.usecases import evidence, flow_evidence
 from reports.usecases.case_reader import FIRST_YEAR, LAST_YEAR
 from reports.usecases.evidence import Evidence
 from reports.usecases.given import NOTHING, Given
@@ -76,12 +76,12 @@ def _behind(
     years = sales_base(variant, of.year, by_year(of.declared)).years
     lists: dict[str, Callable[[], Evidence]] = {
         "collected": lambda: evidence.behind_collected(of.loads),
-        "first_receipts": lambda: evidence.behind_receipts(of.flows, *period_of_year(of.year)),
-        "stocks": lambda: evidence.behind_stocks(of.flows),
+        "first_receipts": lambda: flow_evidence.behind_receipts(of.flows, *period_of_year(of.year)),
+        "stocks": lambda: flow_evidence.behind_stocks(of.flows),
         "sales_base": lambda: evidence.behind_sales(of.declared, of.recorded_sales, years),
         "v0": lambda: evidence.behind_v0(of.loads),
-        "v": lambda: evidence.behind_v(of, given.most_days),
-        "intake": lambda: evidence.behind_intake(of.intake),
+        "v": lambda: flow_evidence.behind_v(of, given.most_days),
+        "intake": lambda: flow_evidence.behind_intake(of.intake),
         "eta_pb": lambda: evidence.behind_yield(of.yielded, sees),
     }
     return [lists[name]() for name in evidence.lists_of(rule.method)]

@@ -32,6 +32,7 @@ class Right(StrEnum):
     EDIT_REFERENCE = "edit_reference"
     CLOSE_ALARMS = "close_alarms"
     ADMINISTER = "administer"
+    ASSESS = "assess"
 
 
 TRADE = frozenset(
@@ -52,9 +53,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     **dict.fromkeys(TRADE, _OF_TRADE),
     Role.BUREAU_CITY: frozenset({Right.TRACE, Right.READ, Right.CLOSE_ALARMS}),
     Role.BUREAU_PROVINCE: frozenset(
-        {Right.TRACE, Right.READ, Right.CLOSE_ALARMS, Right.EDIT_REFERENCE}
+        {Right.TRACE, Right.READ, Right.CLOSE_ALARMS, Right.EDIT_REFERENCE, Right.ASSESS}
     ),
-    Role.EVALUATOR: frozenset({Right.TRACE, Right.READ}),
+    Role.EVALUATOR: frozenset({Right.TRACE, Right.READ, Right.ASSESS}),
     Role.PARTNER: frozenset(),  # a partner system enters by its key over the exchange, never here
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER}),
 }

@@ -89,6 +89,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "edit_reference": "edit reference data",
         "close_alarms": "close alarms",
         "administer": "administer",
+        "assess": "assess rates",
     },
     "material": {
         "grid": "grid",
@@ -238,8 +239,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
     **MANIFEST_WORDS,
     **PROVENANCE_WORDS,
-}
     **APPROVAL_WORDS,
+}
 
 #: Which section the values of an enum belong to, by the full name of its class.
 SECTION_OF_ENUM: Mapping[str, str] = {
@@ -275,8 +276,8 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     "tracker.graph.trace.Direction": "direction",
     **MANIFEST_ENUMS,
     **PROVENANCE_ENUMS,
-}
     **APPROVAL_ENUMS,
+}
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
 #: code that happens to read ``sold`` stays a code.
@@ -285,7 +286,7 @@ SECTION_OF_PLACE: Mapping[str, str] = {
     "allowed": "kind",
     "step": "manifest_step",
     "allowed_steps": "manifest_step",
-    "steps": "alarm_step",
     "allowed_approval_steps": "approval_step",
+    "steps": "alarm_step",
     "scope": "right",
 }

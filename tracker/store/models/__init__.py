@@ -6,6 +6,7 @@ from tracker.store.models import (  # noqa: F401
     account,
     alarm,
     approval,
+    assessment,
     attachment,
     audit,
     capture,
