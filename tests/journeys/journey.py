@@ -53,6 +53,14 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """The nightly look over open facts (``plumbline sweep``)."""
+
+    en: str = "The nightly look goes over all open facts."
+    zh: str = "夜间巡查。"
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """A story with a name (its anchor in the documentation) and a title in both languages.
 
@@ -62,7 +70,7 @@ class Journey:
     name: str
     en: str
     zh: str
-    steps: Sequence[Step | Wait]
+    steps: Sequence[Step | Wait | Night]
     start: str | None = None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tests.journeys
-from tests.journeys.journey import Journey, Step, Wait
+from tests.journeys.journey import Journey, Night, Step, Wait
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "journeys.md"
 _HEAD = """# 流程示例 Journeys
@@ -49,7 +49,7 @@ def _told(journey: Journey) -> Iterator[str]:
         yield f"{journey.start}\n"
     yield "| | 谁 Who | 做什么 What | 请求 Request | 答复 Answer |\n|---|---|---|---|---|"
     for number, step in enumerate(journey.steps, 1):
-        if isinstance(step, Wait):
+        if isinstance(step, (Wait, Night)):
             yield f"| {number} | | *{step.zh} · {step.en}* | | |"
         else:
             yield _row(number, step)

@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.builders.approvals import bring_materials, far_smelter
 from tests.builders.province import Firm, TheTown
 from tests.builders.registers import a_site, a_uscc, an_account, an_organisation
 from tests.builders.scans import a_caller
 from tests.builders.web import Web
 from tests.fakes.clock import FixedClock
-from tests.journeys.journey import Journey, Step, Wait
+from tests.journeys.journey import Journey, Night, Step, Wait
 from tracker.domain.moments import said
 from tracker.domain.roles import Role
+from tracker.usecases.sweep_alarms import sweep_alarms
 
 _WORD = re.compile(r"\$([a-z_]+)")
 _FIRMS = (
@@ -46,9 +48,11 @@ class Stage:
         self.town = town
         self._clock = clock
         second = second_carrier(sessions)
-        self.web = Web(sessions, town, home, second.caller)
-        firms = {name: getattr(town, name) for name in _FIRMS} | {"second_carrier": second}
-        self.kept: dict[str, Any] = {"model": town.model}
+        far = far_smelter(sessions)
+        self.web = Web(sessions, town, home, second.caller, far.caller)
+        firms = {name: getattr(town, name) for name in _FIRMS}
+        firms |= {"second_carrier": second, "far_smelter": far}
+        self.kept: dict[str, Any] = {"model": town.model, "materials": bring_materials(town)}
         for name, firm in firms.items():
             self.kept |= {name: firm.code, f"{name}_site": firm.site}
         self._clients = (f"journey-request-{number}" for number in count(1))
@@ -60,6 +64,9 @@ class Stage:
         for number, step in enumerate(journey.steps, 1):
             if isinstance(step, Wait):
                 self._clock.pass_by(days=step.days, hours=step.hours, minutes=step.minutes)
+                continue
+            if isinstance(step, Night):
+                sweep_alarms(self.town.uow_factory(), self._clock)
                 continue
             for wrong in self._play(step):
                 yield f"{journey.name}, step {number} ({step.en}): {wrong}"

@@ -106,16 +106,19 @@ def confirm_manifest(
                 differences=done.differences,
             )
         )
-        uow.alarms.raise_for(done.findings, _place(after), done.event, now)
+        place = _place(after, uow.approvals.province)
+        uow.alarms.raise_for(done.findings, place, done.event, now)
         uow.duties.add("manifest.confirmed", after.number, after.version)
         line = f"manifest {after.number} {filled.step.value} version={after.version}"
-        uow.audit.append(_place(after), caller.user, now, line)
+        uow.audit.append(place, caller.user, now, line)
         keep_answer(filled.client_id, request_digest, caller.organisation, manifest.id, uow)
         uow.commit()
     return Confirmed(after, tuple(noted(one) for one in done.findings))
 
 
-def _place(manifest: Manifest) -> int:
-    """The site whose books and alarms it belongs to: the receiver's once it stands at its gate."""
-    arrived = "delivered" in manifest.moments
+def _place(manifest: Manifest, home: int) -> int:
+    """The site whose books and alarms it belongs to: the receiver's once it stands at its gate,
+    unless that lies in another province, whose people nobody here can tell."""
+    here = manifest.receiver.division.startswith(str(home))
+    arrived = "delivered" in manifest.moments and here
     return manifest.receiver.site if arrived else manifest.sender.site
