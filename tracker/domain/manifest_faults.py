@@ -23,7 +23,7 @@ MANIFEST_FAULTS: dict[str, str] = {
     "needed_on_the_page": "{field} is missing.",
     # numbers
     "number_malformed": "A manifest's number has letters, digits and hyphens, at most {limit}.",
-    "number_taken": "The number {number} belongs to another manifest.",
+    "manifest_number_taken": "The number {number} belongs to another manifest.",
     "number_or_block": "Name a number or take one from a block, not both.",
     "number_needed": "Name the number, or take one from a block.",
     "provisional_is_ours": "{number} is a provisional number; the official one has 14 digits.",

@@ -41,7 +41,7 @@ def test_a_number_of_another_year_or_place_is_found_wrong(
 def test_a_number_names_one_manifest_only(web: Web, town: TheTown) -> None:
     confirmed(web, "point", drafted(web, town), "issue", number="20264201000001")
     again = confirm(web, "point", drafted(web, town), "issue", number="2026 4201 000001")
-    assert faults_of(again) == {"/number": "number_taken"}
+    assert faults_of(again) == {"/number": "manifest_number_taken"}
 
 
 @pytest.mark.parametrize(

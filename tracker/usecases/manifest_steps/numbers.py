@@ -45,7 +45,7 @@ def numbered_manifest(work: StepWork) -> Manifest:
     external = isinstance(read, ExternalNumber)
     kind = NumberKind.EXTERNAL if external else NumberKind.OFFICIAL
     if not work.uow.manifests.register_number(m.id, read.number, kind):
-        raise Malformed(Fault("number_taken", "/number", {"number": read.number}))
+        raise Malformed(Fault("manifest_number_taken", "/number", {"number": read.number}))
     return replace(
         m,
         number=read.number,
