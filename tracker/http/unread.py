@@ -18,7 +18,9 @@ def register_unread(app: Flask) -> None:
 
     @app.after_request
     def read_the_rest(response: Response) -> Response:
-        if response.status_code >= 400 and (request.content_length or 0) <= MOST_BYTES:
+        # Where a body does not end by itself, reading beyond what was read would wait for ever.
+        ends = bool(request.environ.get("wsgi.input_terminated"))
+        if ends and response.status_code >= 400 and (request.content_length or 0) <= MOST_BYTES:
             left = MOST_BYTES
             while left > 0 and (piece := request.environ["wsgi.input"].read(min(_PIECE, left))):
                 left -= len(piece)
