@@ -10,7 +10,12 @@ from pathlib import Path
 import interop
 import reports
 import tracker
+from tracker.domain.approval_faults import APPROVAL_FAULTS
+from tracker.domain.epcis_faults import EPCIS_FAULTS
 from tracker.domain.faults import FAULTS
+from tracker.domain.ledger_faults import LEDGER_FAULTS
+from tracker.domain.manifest_faults import MANIFEST_FAULTS
+from tracker.domain.rate_faults import RATE_FAULTS
 
 #: The wings name faults of the house, too.
 HOUSE = tuple(Path(str(wing.__file__)).parent for wing in (tracker, interop, reports))
@@ -69,3 +74,10 @@ def test_every_message_is_a_whole_sentence() -> None:
     free = {"invalid"}  # its sentence comes from elsewhere
     odd = [c for c, says in FAULTS.items() if c not in free and not re.match(r"[A-Z{].*\.$", says)]
     assert odd == []
+
+
+def test_no_two_tables_say_the_same_fault_differently() -> None:
+    parts = [APPROVAL_FAULTS, EPCIS_FAULTS, LEDGER_FAULTS, MANIFEST_FAULTS, RATE_FAULTS]
+    assert all(FAULTS[code] == said for part in parts for code, said in part.items())
+    codes = [code for part in parts for code in part]
+    assert {code for code in codes if codes.count(code) > 1} == set()
