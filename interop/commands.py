@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import signal
 import time
 from collections.abc import Iterator
@@ -14,11 +13,14 @@ from typing import Any
 
 import click
 
+from interop.documents.profile import DocumentRefused
+from interop.documents.strict_json import read_strictly
 from interop.errors import ExchangeTrouble, KeyNotTaken
 from interop.keys.documents import read_key
 from interop.keys.fingerprint import fingerprint
 from interop.keys.refusals import KeyRefused
 from interop.link import HttpLink
+from interop.usecases.follow_log import follow_log
 from interop.usecases.gather_evidence import gather_evidence
 from interop.usecases.keep_partners import (
     RETRY,
@@ -29,6 +31,7 @@ from interop.usecases.keep_partners import (
     enrol_key,
     resume_partner,
     revoke_key,
+    take_up_numbers,
 )
 from interop.usecases.reconcile import NotAnswered, last_days, reconcile
 from interop.usecases.station import Station
@@ -86,6 +89,8 @@ def partner_pause(authority: str) -> dict[str, Any]:
 def partner_resume(authority: str) -> dict[str, Any]:
     """Go on with a partner that was paused or halted. / 恢复"""
     with _station() as station:
+        if any(one["authority"] == authority and one["halted"] for one in exchange_status(station)):
+            take_up_numbers(station, authority, HttpLink())
         resume_partner(station, authority, active=True)
     return {"authority": authority, "active": True}
 
@@ -102,8 +107,8 @@ def key() -> None:
 def key_enrol(file: Path, by: str) -> dict[str, Any]:
     """Take a ….public.json into the registry; not trusted yet. / 登记公钥"""
     try:
-        found = read_key(json.loads(file.read_text(encoding="utf-8")))
-    except (ValueError, KeyRefused) as error:
+        found = read_key(read_strictly(file.read_bytes()))
+    except (OSError, DocumentRefused, KeyRefused) as error:
         problem = error.says if isinstance(error, KeyRefused) else str(error)
         raise KeyNotTaken(name=file.name, problem=problem) from error
     with _station() as station:
@@ -182,7 +187,8 @@ def _compare(station: Station, since: date | None) -> dict[str, Any]:
         first, last = last_days(station.clock.now())
         try:
             compared = reconcile(station, one["authority"], since or first, last, link)
-            answers[one["authority"]] = compared._asdict()
+            grown = follow_log(station, one["authority"], link)
+            answers[one["authority"]] = {**compared._asdict(), "log_only_grew": grown}
         except NotAnswered as error:
             answers[one["authority"]] = {"problem": str(error)}
     return answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Protocol
 
 import requests
@@ -37,12 +38,8 @@ class HttpLink:
         self._adapters = adapters
 
     def __call__(self, partner: Partner, request: HttpRequest) -> HttpAnswer:
-        session = requests.Session()
-        session.trust_env = False
-        adapter = self._adapters(partner)
-        session.mount("http://", adapter)
-        session.mount("https://", adapter)
-        # a prepared request: what was signed is what is sent, nothing is added but Host and length
+        # a prepared request straight to the adapter: what was signed is what is sent, and nobody
+        # follows, reads or unpacks an answer on the way (a session looks into redirects)
         prepared = requests.Request(
             request.method, partner.base_url + request.target, dict(request.headers)
         ).prepare()
@@ -53,12 +50,9 @@ class HttpLink:
         end = time.monotonic() + TOTAL_SECONDS
         try:
             with (
-                session,
-                session.send(
-                    prepared,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(CONNECT_SECONDS, READ_SECONDS),
+                closing(self._adapters(partner)) as adapter,
+                adapter.send(
+                    prepared, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS), verify=True
                 ) as answer,
             ):
                 body = _read(answer, end)

@@ -11,6 +11,7 @@ from interop.store.evidence import SqlEvidence
 from interop.store.exchange_log import SqlLog
 from interop.store.outbox import SqlOutbox
 from interop.store.partners import SqlPartners
+from interop.store.records import SqlRecords
 from interop.store.trade import SqlTrade
 from interop.store.watch import SqlWatch
 from tracker.store.unit_of_work import Sessions
@@ -28,6 +29,7 @@ class ExchangeWork:
         province = self._province
         self.partners = SqlPartners(session, province)
         self.trade = SqlTrade(session, province)
+        self.records = SqlRecords(session, province)
         self.outbox = SqlOutbox(session, province)
         self.arrivals = SqlArrivals(session, province)
         self.log = SqlLog(session, province)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ from tracker.store.models.exchange import (
     ExchangeMessageRow,
     ExchangeReceiptRow,
     ExchangeRecordRow,
-    ExchangeThingRow,
 )
 
 #: States of messages and of deliveries.
@@ -81,6 +80,12 @@ _OWE_AGAIN = text(
     "UPDATE exchange_delivery SET state = :state, seq = NULL, code = NULL"
     " WHERE partner = :partner AND record = :record AND province = :province AND state = 3"
 )
+_EMPTY_PARKED = text(
+    "WITH emptied AS (UPDATE exchange_message SET state = 4 WHERE partner = :partner"
+    " AND province = :province AND state = 3 RETURNING seq)"
+    " UPDATE exchange_delivery d SET seq = NULL FROM emptied WHERE d.partner = :partner"
+    " AND d.province = :province AND d.seq = emptied.seq AND d.state = 1"
+)
 _RESEND = text(
     "UPDATE exchange_message SET state = 1, next_at = :now, problem = :why"
     " WHERE partner = :partner AND province = :province AND state = 2"
@@ -107,15 +112,6 @@ class Sending(NamedTuple):
     token: int
 
 
-class Told(NamedTuple):
-    """How a thing of ours was told last."""
-
-    version: int
-    digest: str
-    state: str
-    body: Mapping[str, Any]
-
-
 class SqlOutbox:
     """What is owed to partners and what becomes of it."""
 
@@ -129,37 +125,6 @@ class SqlOutbox:
 
     def done(self, duties: Sequence[Owed], at: datetime) -> None:
         self._session.execute(_DONE, {"ids": [one.id for one in duties], "at": at})
-
-    def told(self, origin: str, things: Sequence[str]) -> dict[str, Told]:
-        """How these things stand, by their id."""
-        t = ExchangeThingRow
-        rows = self._session.execute(
-            select(t.record_id, t.version, t.digest, t.state, t.body).where(
-                t.origin == origin, t.record_id.in_(things), t.province == self._province
-            )
-        )
-        return {row[0]: Told(*row[1:]) for row in rows}
-
-    def add_records(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Keep records; their ids in the order of the rows."""
-        given = [{"province": self._province, **row} for row in rows]
-        made = self._session.scalars(
-            insert(ExchangeRecordRow).returning(ExchangeRecordRow.id, sort_by_parameter_order=True),
-            given,
-        )
-        return list(made)
-
-    def set_things(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """How things stand from now on."""
-        if not rows:
-            return
-        statement = insert(ExchangeThingRow)
-        names = ("noun", "business_no", "version", "digest", "state", "body", "applied_at")
-        statement = statement.on_conflict_do_update(
-            index_elements=["origin", "record_id", "province"],
-            set_={name: statement.excluded[name] for name in names},
-        )
-        self._session.execute(statement, [{"province": self._province, **row} for row in rows])
 
     def owe(self, partner: str, origin: str, things: Sequence[str]) -> None:
         """The partner shall have every version of these things."""
@@ -218,6 +183,17 @@ class SqlOutbox:
         given = {"province": self._province, **row}
         self._session.execute(insert(ExchangeReceiptRow).values(given).on_conflict_do_nothing())
 
+    def last_log(self, partner: str) -> tuple[int, str] | None:
+        """Size and root of the partner's log, as its newest receipt states them."""
+        c = ExchangeReceiptRow
+        row = self._session.execute(
+            select(c.log_size, c.log_root)
+            .where(c.partner == partner, c.province == self._province)
+            .order_by(c.log_size.desc(), c.id.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else (row.log_size, row.log_root)
+
     def resend(self, partner: str, seqs: Sequence[int], now: datetime, why: str) -> list[int]:
         """Delivered messages that the partner does not have are sent again, the same bytes."""
         given = {"partner": partner, "province": self._province, "seqs": list(seqs)}
@@ -228,6 +204,10 @@ class SqlOutbox:
         """A parked message is pending again, or withdrawn."""
         given = {"partner": partner, "province": self._province, "seq": seq}
         self._session.execute(_PUT_BACK, given | {"state": state, "now": now})
+
+    def empty_parked(self, partner: str) -> None:
+        """Messages that were refused for good are withdrawn; what stood in them waits again."""
+        self._session.execute(_EMPTY_PARKED, {"partner": partner, "province": self._province})
 
     def owe_again(self, partner: str, record: int, state: int) -> None:
         """A record that the partner rejected waits for a new message, or is withdrawn."""
@@ -248,21 +228,6 @@ class SqlOutbox:
             )
         )
         return [tuple(row) for row in rows]
-
-    def entry_for(self, partner: str, origin: str, record_id: str, version: int) -> bytes | None:
-        """A record that this partner was promised."""
-        r, d = ExchangeRecordRow, ExchangeDeliveryRow
-        return self._session.scalar(
-            select(r.entry)
-            .join(d, d.record == r.id)
-            .where(
-                d.partner == partner,
-                d.province == self._province,
-                r.origin == origin,
-                r.record_id == record_id,
-                r.version == version,
-            )
-        )
 
     def messages_after(self, partner: str, after: int, most_bytes: int) -> list[tuple[int, bytes]]:
         """Messages by number, at least one if there is any, up to so many bytes."""

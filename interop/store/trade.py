@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from tracker.domain.approval import ApprovalState
+from tracker.store.approval_codes import APPROVAL_STATE
 from tracker.store.manifest_codes import MANIFEST_STATE
 
 _ORGANISATIONS = text(
@@ -31,6 +33,14 @@ _MANIFESTS = text(
     " ON n.manifest_id = m.id WHERE n.value = ANY(CAST(:codes AS text[]))"
     " AND m.issued_at IS NOT NULL"
 )
+_APPROVALS = text(
+    "SELECT code, number, state, sender_division, receiver_division, approved_g, drawn_g,"
+    " agreed, received_on, accepted_on, valid_from, valid_until, asked, ends FROM approval"
+    " WHERE (code = ANY(CAST(:codes AS text[])) OR number = ANY(CAST(:codes AS text[])))"
+    " AND state >= :told"
+)
+#: The receiver's province is asked for its opinion (商请函) from here on; before, it hears nothing.
+_TOLD_FROM = ApprovalState.CONSULTED
 _ROWS = text(
     "SELECT manifest_id, position, waste, name, mass_g, accepted_g, pieces, accepted_pieces,"
     " ticket, accepted_ticket FROM manifest_row WHERE manifest_id = ANY(CAST(:ids AS bigint[]))"
@@ -60,6 +70,7 @@ class SqlTrade:
             "site": self._sites,
             "licence": self._licences,
             "manifest": self._manifests,
+            "approval": self._approvals,
         }
 
     def stands(self, noun: str, subjects: Sequence[str]) -> list[Stand]:
@@ -84,6 +95,18 @@ class SqlTrade:
             Stand("licence", row.code, _province(row.division), None, _said(row, "division"))
             for row in self._session.execute(_LICENCES, {"codes": list(codes)})
         ]
+
+    def _approvals(self, names: Sequence[str]) -> list[Stand]:
+        """Only those that cross a border, once the other side is asked."""
+        given = {"codes": list(names), "told": APPROVAL_STATE.number[_TOLD_FROM]}
+        stands = []
+        for row in self._session.execute(_APPROVALS, given):
+            home, there = _province(row.sender_division), _province(row.receiver_division)
+            if home == there:
+                continue
+            body = _said(row, "state") | {"state": APPROVAL_STATE.word[row.state].value}
+            stands.append(Stand("approval", row.code, home, frozenset({there}), body))
+        return stands
 
     def _manifests(self, numbers: Sequence[str]) -> list[Stand]:
         """Only those that cross a border: they are the sender's province's, told to the

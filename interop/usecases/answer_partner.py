@@ -70,7 +70,7 @@ def record_again(asked: Asked, origin: str, record_id: str, version: int) -> byt
     work = asked.station.new_work()
     with work:
         _first_use(asked, work)
-        entry = work.outbox.entry_for(asked.name, origin, record_id, version)
+        entry = work.records.entry_for(asked.name, origin, record_id, version)
         work.commit()
     if entry is None:
         raise Refused("not_found", answer_signed=True)

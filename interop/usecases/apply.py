@@ -59,7 +59,7 @@ def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime) -> int:
         known[one.record_id][one.version] = Known(one.digest, record.state)
         things[record.origin, record.id] = _thing(record, one.digest, now)
         worked.append((one.record, APPLIED, None))
-    work.outbox.set_things(list(things.values()))
+    work.records.set_things(list(things.values()))
     if worked:
         work.arrivals.worked(worked)
     return sum(state == APPLIED for _, state, _ in worked)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from interop.errors import KeyNotTaken, NothingParked, PartnerUnknown
+from interop.errors import ExchangeTrouble, KeyNotTaken, NothingParked, PartnerUnknown
 from interop.keys.key import Key
 from interop.keys.refusals import KeyRefused
 from interop.notices.guard import networks
 from interop.store.arrivals import DISMISSED, STORED
 from interop.store.outbox import PENDING, WITHDRAWN
 from interop.store.watch import Parked
+from interop.usecases.reconcile import NotAnswered, ask
+from interop.usecases.send import Link
 from interop.usecases.station import Station
 from tracker.domain.errors import AlreadyExists, Fault, Malformed
 
@@ -45,6 +47,27 @@ def resume_partner(station: Station, authority: str, *, active: bool) -> None:
             raise PartnerUnknown(name=authority)
         work.partners.set(authority, active=active, halted=None, failures=0, paused_until=None)
         work.commit()
+
+
+def take_up_numbers(station: Station, authority: str, link: Link) -> int:
+    """After a backup was restored: go on above the highest number that the partner knows, and put
+    what stands in refused messages into new ones. Answers that number; raises PartnerUnknown,
+    ExchangeTrouble when the partner cannot be asked."""
+    work = station.new_work()
+    with work:
+        partner = work.partners.find(authority)
+    if partner is None:
+        raise PartnerUnknown(name=authority)
+    try:
+        high = int(ask(station, partner, "/interop/v1/time", link)["high_water"])
+    except (NotAnswered, KeyError, TypeError, ValueError) as error:
+        raise ExchangeTrouble(problem=str(error)) from error
+    with work:
+        found = next(one for one in work.partners.all(locked=True) if one.authority == authority)
+        work.partners.set(authority, seq=max(found.seq, high))
+        work.outbox.empty_parked(authority)
+        work.commit()
+    return high
 
 
 def enrol_key(station: Station, key: Key, by: str) -> None:

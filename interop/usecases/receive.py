@@ -260,7 +260,7 @@ def _store(
     now: datetime,
 ) -> None:
     if reading.records:
-        ids = work.outbox.add_records(reading.records)
+        ids = work.records.add_records(reading.records)
         pairs = zip(ids, reading.arrivals, strict=True)
         work.arrivals.add([{"record": id_, **row} for id_, row in pairs])
     high = max(work.log.size(partner.authority).high_seq, message.seq)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,8 +20,8 @@ from interop.records.envelope import Record, RecordRefused, State, read_record, 
 from interop.records.lines import day_of_exchange
 from interop.records.message import Message
 from interop.store.exchange_work import ExchangeWork
-from interop.store.outbox import Told
 from interop.store.partners import Partner
+from interop.store.records import Told
 from interop.store.trade import Stand
 from interop.usecases.station import Station
 
@@ -87,14 +86,14 @@ def _tell(
     now: datetime,
 ) -> None:
     ids = {one.business_no: thing_id(origin, one.noun, one.business_no) for one in stands}
-    told = work.outbox.told(origin, list(ids.values()))
+    told = work.records.told(origin, list(ids.values()))
     records: list[dict[str, Any]] = []
     things: list[dict[str, Any]] = []
     for stand in stands:
-        made = _next_version(stand, ids[stand.business_no], told, signer, origin, now)
-        if made is None:
-            continue
         try:
+            made = _next_version(stand, ids[stand.business_no], told, origin, now)
+            if made is None:
+                continue
             entry = seal_record(made, [signer])
         except (DocumentRefused, RecordRefused) as error:
             log.error("cannot be told", thing=stand.business_no, problem=str(error))
@@ -104,8 +103,8 @@ def _tell(
         records.append(_record_row(made, digest, entry))
         things.append(_thing_row(made, stand, digest, now))
     if records:
-        work.outbox.add_records(records)
-        work.outbox.set_things(things)
+        work.records.add_records(records)
+        work.records.set_things(things)
     for partner in partners:
         work.outbox.owe(
             partner.authority,
@@ -122,12 +121,12 @@ def concerns(stand: Stand, authority: str) -> bool:
 
 
 def _next_version(
-    stand: Stand, id_: str, told: dict[str, Told], signer: Signer, origin: str, now: datetime
+    stand: Stand, id_: str, told: dict[str, Told], origin: str, now: datetime
 ) -> Record | None:
     """None if nothing changed since it was told, or it was cancelled for good."""
     before = told.get(id_)
     state = State.CANCELLED if stand.cancelled else State.ACTIVE
-    body = json.loads(canonical(dict(stand.body)))
+    body = read_strictly(canonical(dict(stand.body)))
     if before is not None and (
         before.state == State.CANCELLED or (before.state == state and before.body == body)
     ):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,8 @@ from flask import Flask
 from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 from sqlalchemy import text
-from urllib3 import HTTPResponse
+from sqlalchemy.orm import Session
+from urllib3 import HTTPHeaderDict, HTTPResponse
 
 from interop.keys.book import KeyBook
 from interop.keys.files import make_key
@@ -29,7 +31,7 @@ from tracker.app import create_app
 from tracker.config import read_settings
 from tracker.domain.errors import NotAuthenticated
 from tracker.http.house import House
-from tracker.store.engine import app_engine
+from tracker.store.engine import APP_ROLE, app_engine
 from tracker.store.queries.reading import SqlReading
 from tracker.store.sessions import sessions_of
 from tracker.store.unit_of_work import SqlUnitOfWork
@@ -49,6 +51,7 @@ class Province:
     app: Flask
     clock: FixedClock
     weather: list[Weather] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -86,11 +89,20 @@ class Province:
         with self.house.sessions() as session:
             return [tuple(row) for row in session.execute(text(statement), given)]
 
-    def change(self, statement: str, **given: Any) -> None:
-        """Something that happens to the database."""
+    @contextmanager
+    def as_owner(self) -> Iterator[Session]:
+        """What only the database's owner may do, as whoever restores it does; committed."""
         with self.house.sessions() as session:
-            session.execute(text(statement), given)
+            session.execute(text("SET SESSION ROLE NONE"))
+            yield session
+            session.execute(text(f"SET SESSION ROLE {APP_ROLE}"))
             session.commit()
+
+    def restore(self, *statements: str) -> None:
+        """Something that happens to the database behind the application's back."""
+        with self.as_owner() as session:
+            for statement in statements:
+                session.execute(text(statement))
 
     def site_changed(self, code: str, name: str = "站点") -> None:
         """Somebody keeps a site: the row and its duty in one commit."""
@@ -136,7 +148,7 @@ class _InProcess(BaseAdapter):
         self._app = app
         self._weather = weather
 
-    def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:  # type: ignore[override]
+    def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
         weather = self._weather.pop(0) if self._weather else _fine
         return weather(request, self._carry)
 
@@ -158,7 +170,7 @@ def as_response(status: int, headers: list[tuple[str, str]], body: bytes) -> Res
     response = Response()
     response.status_code = status
     response.raw = HTTPResponse(
-        body=BytesIO(body), headers=headers, status=status, preload_content=False
+        body=BytesIO(body), headers=HTTPHeaderDict(headers), status=status, preload_content=False
     )
     response.headers.update(dict(headers))
     return response
@@ -211,7 +223,7 @@ def keys_of(province: Province) -> list[Key]:
 
 def join(one: Province, other: Province) -> None:
     """Each knows the other and trusts the keys of both."""
-    keys = [*keys_of(one), *keys_of(other)]
+    keys = [*one.keys, *other.keys]
     for us, them in ((one, other), (other, one)):
         work = us.station.new_work()
         with work:
@@ -222,9 +234,3 @@ def join(one: Province, other: Province) -> None:
             work.partners.keep(before, book)
             work.partners.add(them.name, f"https://{them.host}", None)
             work.commit()
-
-
-def paired(one: Province, clock: FixedClock) -> Province:
-    """The same application by another clock."""
-    house = replace(one.house, clock=clock)
-    return Province(one.number, house, create_app(house), clock)

@@ -13,13 +13,21 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from interop.keys.files import make_key
+from interop.keys.names import KeyName, Use
+from interop.usecases.keep_partners import add_partner
+from interop.wired import station_of
+from tests.builders.exchange import approved
 from tests.databases import Server
+from tracker.commands.opened import house_of
+from tracker.config import read_settings
 from tracker.store.engine import owner_engine
 
 pytestmark = pytest.mark.soak
@@ -138,20 +146,31 @@ def sides(server: Server, tmp_path: Path) -> Iterator[tuple[Side, Side]]:
 
 
 def join(one: Side, other: Side) -> None:
-    """As the how-to tells it: keys, fingerprints, two people, partners."""
+    """As the how-to tells it, but without two dozen processes: keys, approvals, partners."""
+    houses = {side: house_of(read_settings(side.env), side.url, 1) for side in (one, other)}
+    start = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
     keys = [
-        side.run("interop", "keygen", "--use", use)
-        for side in (one, other)
-        for use in ("transport", "record", "checkpoint")
+        make_key(
+            houses[side].settings.keys_dir,
+            str(KeyName(side.name, use, start.year, "a")),
+            "Ed25519",
+            start,
+            start + timedelta(days=300),
+        )
+        for side in houses
+        for use in Use
     ]
     for us, them in ((one, other), (other, one)):
-        for key in keys:
-            us.run("interop", "key", "enrol", key["public_file"], "--by", "lin")
-            for person in ("wang", "zhao"):
-                said = ("--fingerprint", key["sha256"], "--by", person)
-                us.run("interop", "key", "approve", key["keyid"], *said)
-        address = f"http://127.0.0.1:{them.line.port}"
-        us.run("interop", "partner", "add", them.name, address, "--networks", "127.0.0.0/8")
+        station = station_of(houses[us])
+        work = station.new_work()
+        with work:
+            before = book = work.partners.book()
+            for key in keys:
+                book = approved(book, key, start)
+            work.partners.keep(before, book)
+            work.commit()
+        add_partner(station, them.name, f"http://127.0.0.1:{them.line.port}", "127.0.0.0/8")
+        houses[us].sessions.kw["bind"].dispose()
 
 
 def write_sites(side: Side, count: int) -> None:
@@ -196,7 +215,8 @@ def test_two_servers_agree_although_the_line_is_bad_and_processes_are_killed(
                 victim = chance.choice(sorted(running, key=lambda one: (one[0].number, one[1])))
                 kill(running[victim])
                 running[victim] = victim[0].start(*words[victim[1]])
-            time.sleep(2)  # real servers need real time
+            with suppress(subprocess.TimeoutExpired):
+                running[ours, "serve"].wait(2)  # real servers need real time
     finally:
         for process in running.values():
             kill(process)

@@ -1,30 +1,52 @@
-"""Two provinces, each a whole application with its own database."""
+"""Two provinces, each a whole application with its own database, shared by the tests of a run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from tests.builders.two_provinces import Province, a_province, join
+from tests.builders.two_provinces import Province, a_province, join, keys_of
 from tests.databases import Server
-from tests.fakes.clock import FixedClock
+from tests.fakes.clock import START, FixedClock
+
+Pair = tuple[Province, Province]
+_WRITTEN = text(
+    "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r'"
+    " AND (relname LIKE 'exchange%' OR relname IN ('duty', 'site', 'organisation', 'licence'))"
+)
+
+
+@pytest.fixture(scope="session")
+def built(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """42 and 36 with keys; making them takes seconds, which each of sixty tests would pay."""
+    clock, names = FixedClock(), [server.create(), server.create()]
+    homes = [tmp_path_factory.mktemp("province") for _ in names]
+    ours, theirs = (
+        a_province(number, server.url(name), home, clock)
+        for number, name, home in zip((42, 36), names, homes, strict=True)
+    )
+    for side in (ours, theirs):
+        side.keys[:] = keys_of(side)
+    yield ours, theirs
+    for side, name in zip((ours, theirs), names, strict=True):
+        side.house.sessions.kw["bind"].dispose()
+        server.drop(name)
+
+
+def begin_anew(built: Pair) -> None:
+    """Both empty and joined, on the day on which tests begin."""
+    for side in built:
+        side.clock.moment = START
+        side.weather.clear()
+        with side.as_owner() as session:
+            session.execute(text(f"TRUNCATE {session.scalar(_WRITTEN)} CASCADE"))
+    join(*built)
 
 
 @pytest.fixture
-def provinces(
-    server: Server, tmp_path: Path, clock: FixedClock
-) -> Iterator[tuple[Province, Province]]:
-    """42 and 36, joined; both live by the test's clock."""
-    names = [server.create(), server.create()]
-    made = [
-        a_province(number, server.url(name), tmp_path / str(number), clock)
-        for number, name in zip((42, 36), names, strict=True)
-    ]
-    join(made[0], made[1])
-    yield made[0], made[1]
-    for one, name in zip(made, names, strict=True):
-        engine = one.house.sessions.kw["bind"]
-        engine.dispose()
-        server.drop(name)
+def provinces(built: Pair) -> Pair:
+    """The two, joined and empty."""
+    begin_anew(built)
+    return built

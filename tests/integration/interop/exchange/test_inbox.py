@@ -8,9 +8,10 @@ import pytest
 
 from interop.algorithms.signer import SoftwareSigner
 from interop.documents.canonical import canonical
+from interop.documents.jws import read_signed
 from interop.documents.strict_json import read_strictly
 from interop.keys.names import Use
-from interop.records.envelope import Record, read_record, seal_record
+from interop.records.envelope import Record, State, read_record, seal_record
 from interop.records.message import Message
 from interop.signing.answers import verify_answer
 from interop.signing.requests import sign_request
@@ -94,12 +95,10 @@ def answered(pair: Pair, request: HttpRequest) -> HttpAnswer:
 
 
 def code_of(answer: HttpAnswer) -> str:
-    return str(read_strictly(answer.body)["code"])  # type: ignore[index,call-overload]
+    return str(read_strictly(answer.body)["code"])
 
 
 def results(answer: HttpAnswer) -> list[tuple[str, str | None]]:
-    from interop.documents.jws import read_signed
-
     assert answer.status == 202, answer.body
     document: Any = read_signed(read_strictly(answer.body), 1 << 20).document
     return [(row["status"], row["code"]) for row in document["results"]]
@@ -113,8 +112,6 @@ def stored(side: Province) -> dict[str, int]:
 
 
 def receipt_of(answer: HttpAnswer) -> Any:
-    from interop.documents.jws import read_signed
-
     return read_signed(read_strictly(answer.body), 1 << 20).document
 
 
@@ -258,8 +255,6 @@ def test_n68_a_record_of_the_future_is_stored_with_a_flag(provinces: Pair) -> No
 
 def test_n69_a_cancelled_record_takes_no_further_version(provinces: Pair) -> None:
     ours = provinces[0]
-    from interop.records.envelope import State
-
     first = sealed(ours, a_record(ours, state=State.CANCELLED, reason="void"))
     second = sealed(ours, a_record(ours, version=2, prev=read_record(first).digest))
     answer = answered(provinces, a_request(provinces, a_message(provinces, first, second)))

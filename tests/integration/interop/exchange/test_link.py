@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from interop.documents.profile import JsonFault
+from interop.keys.fingerprint import fingerprint
 from interop.records.lines import day_of_exchange
+from interop.signing.requests import Receiver, VerifiedRequest, verify_request
+from interop.signing.wire import HttpRequest
 from interop.usecases import receive as receiving
 from interop.usecases import send as sending
 from interop.usecases.gather_evidence import gather_evidence
-from interop.usecases.keep_partners import RETRY, decide_parked, resume_partner
+from interop.usecases.keep_partners import (
+    RETRY,
+    decide_parked,
+    resume_partner,
+    take_up_numbers,
+)
 from interop.usecases.reconcile import Compared, reconcile
 from interop.usecases.send import Outcome, send_next
 from interop.usecases.sequence import make_message, make_records
@@ -87,18 +96,15 @@ def test_n81_a_receiver_that_dies_at_any_step_has_stored_all_or_nothing(
     provinces: Pair, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = provinces
-    from interop.api import exchange as endpoint
 
-    real = endpoint.verify_request
-
-    def dying(*given: object, **_: object) -> object:
+    def dying(request: HttpRequest, receiver: Receiver, now: datetime) -> VerifiedRequest:
         def done(finished: int) -> None:
             if finished == step:
                 raise Died
 
-        return real(*given, done)  # type: ignore[arg-type]
+        return verify_request(request, receiver, now, done)
 
-    monkeypatch.setattr(endpoint, "verify_request", dying)
+    monkeypatch.setattr("interop.api.exchange.verify_request", dying)
     ours.site_changed("POINT-7")
     with pytest.raises(Died):
         ours.exchange(theirs)
@@ -107,6 +113,29 @@ def test_n81_a_receiver_that_dies_at_any_step_has_stored_all_or_nothing(
     ours.clock.pass_by(minutes=5)
     settled(ours, theirs)
     assert theirs.things()["POINT-7"][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "stored"),
+    [("read_message", 0), ("check_addressed", 0), ("receive", 0), ("sign_answer", 1)],
+)
+def test_n81_a_receiver_that_dies_between_later_steps_is_sent_the_message_again(
+    provinces: Pair, place: str, stored: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = provinces
+
+    def dying(*_: object, **__: object) -> None:
+        raise Died
+
+    monkeypatch.setattr(f"interop.api.exchange.{place}", dying)
+    ours.site_changed("POINT-7")
+    with pytest.raises(Died):
+        ours.exchange(theirs)
+    monkeypatch.undo()
+    assert theirs.ask("SELECT count(*) FROM exchange_inbox") == [(stored,)]
+    ours.clock.pass_by(minutes=5)
+    settled(ours, theirs)
+    assert theirs.ask("SELECT count(*) FROM exchange_arrival") == [(1,)]
 
 
 @pytest.mark.parametrize("place", ["_store", "seal_receipt"])
@@ -194,13 +223,11 @@ def test_n84_n88_what_a_restored_receiver_lost_is_found_and_sent_again(provinces
     for number in range(3):
         ours.site_changed(f"S-{number}")
         settled(ours, theirs)
-    theirs.change("SELECT 1")
-    owner = _owner(theirs)
-    owner("DELETE FROM exchange_inbox WHERE seq = 2")
-    owner(
+    theirs.restore(
+        "DELETE FROM exchange_inbox WHERE seq = 2",
         "WITH gone AS (DELETE FROM exchange_arrival a USING exchange_record r"
         " WHERE r.id = a.record AND r.business_no = 'S-1' RETURNING a.record)"
-        " DELETE FROM exchange_record r USING gone WHERE r.id = gone.record"
+        " DELETE FROM exchange_record r USING gone WHERE r.id = gone.record",
     )
     found = agreed(ours, theirs)
     assert (found.differing, found.resent) == (1, 1)
@@ -209,38 +236,25 @@ def test_n84_n88_what_a_restored_receiver_lost_is_found_and_sent_again(provinces
     assert theirs.ask("SELECT count(*) FROM exchange_arrival") == [(3,)]
 
 
-def _owner(side: Province):  # type: ignore[no-untyped-def]
-    """Runs a statement as the database's owner, as a restore does."""
-    from sqlalchemy import text
-
-    def run(statement: str) -> None:
-        with side.house.sessions() as session:
-            session.execute(text("SET SESSION ROLE NONE"))
-            session.execute(text(statement))
-            session.execute(text("SET SESSION ROLE plumbline_app"))
-            session.commit()
-
-    return run
-
-
 def test_n85_a_restored_sender_is_halted_and_overwrites_nothing(provinces: Pair) -> None:
     ours, theirs = provinces
     ours.site_changed("S-1")
     settled(ours, theirs)
-    owner = _owner(ours)
-    for table in ("message", "delivery", "record", "thing", "receipt"):
-        owner(f"DELETE FROM exchange_{table}")
-    owner("UPDATE exchange_partner SET seq = 0, prev = NULL")
+    tables = ("message", "delivery", "record", "thing", "receipt")
+    ours.restore(*(f"DELETE FROM exchange_{table}" for table in tables))
+    ours.restore("UPDATE exchange_partner SET seq = 0, prev = NULL")
     ours.site_changed("S-2")
     ours.exchange(theirs)
     assert ours.partner(theirs).halted == "idempotency_conflict"
     assert ours.exchange(theirs)["sent"] == 0
     assert [row["parked"] for row in exchange_status(ours.station)] == [1]
     assert set(theirs.things()) <= {"S-1"}
-    (number,) = ours.ask("SELECT id FROM exchange_parked")[0]
-    decide_parked(ours.station, number, RETRY, "lin")
+    assert take_up_numbers(ours.station, theirs.name, ours.link_to(theirs)) == 1
     resume_partner(ours.station, theirs.name, active=True)
-    assert ours.partner(theirs).halted is None
+    settled(ours, theirs)
+    assert ours.partner(theirs).seq == 2
+    theirs.exchange(ours)
+    assert set(theirs.things()) == {"S-1", "S-2"}
 
 
 def test_n91_a_wrong_clock_holds_messages_up_and_parks_none(provinces: Pair) -> None:
@@ -276,8 +290,6 @@ def test_a_record_that_was_rejected_waits_for_a_person_and_can_be_sent_again(
     provinces: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = provinces
-    from interop.documents.profile import JsonFault
-
     monkeypatch.setattr(
         receiving, "faults_of_body", lambda _record, place: [JsonFault("schema_invalid", place)]
     )
@@ -304,7 +316,5 @@ def test_n63_evidence_from_either_side_holds_off_line(
     content = gather_evidence(side.station, "S-2", side.link_to(other))
     bundle = tmp_path / "bundle.zip"
     bundle.write_bytes(content)
-    from interop.keys.fingerprint import fingerprint
-
     trust = [part for key in ours.book() for part in ("--trust", fingerprint(key))]
     assert verify([str(bundle), *trust]) == 0, capsys.readouterr().out

@@ -1,0 +1,204 @@
+"""What does our client make of strange partners: slow, loud, elsewhere, with other keys or logs?"""
+
+from __future__ import annotations
+
+import gzip
+import ssl
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from requests import PreparedRequest, Response
+
+from interop.keys.files import make_key
+from interop.link import HttpLink
+from interop.signing.wire import HttpRequest
+from interop.usecases.follow_log import follow_log
+from interop.usecases.keep_partners import add_partner, revoke_key
+from interop.usecases.send import NotReached
+from tests.builders.exchange import approved
+from tests.builders.two_provinces import Carry, Province, as_response
+from tests.integration.interop.exchange.test_inbox import a_message, a_request, answered
+from tests.integration.interop.exchange.test_link import settled
+from tracker.domain.errors import Malformed
+
+Pair = tuple[Province, Province]
+JSON = ("Content-Type", "application/json")
+
+
+def pending(side: Province) -> list[tuple[object, ...]]:
+    return side.ask("SELECT state, attempts FROM exchange_message")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (202, [JSON], b" " * 10_000_000),
+        (202, [JSON, ("Content-Encoding", "gzip")], gzip.compress(b"0" * 50_000_000)),
+        (202, [JSON, ("Content-Length", "5")], b"{}"),
+        (200, [JSON], b'{"code":500}'),
+        (202, [("Content-Type", "text/html")], b"<h1>accepted</h1>"),
+        (204, [], b""),
+    ],
+)
+def test_n74_n80_an_answer_too_large_packed_or_of_no_sense_settles_nothing(
+    provinces: Pair, status: int, headers: list[tuple[str, str]], body: bytes
+) -> None:
+    ours, theirs = provinces
+
+    def strange(_request: PreparedRequest, _carry: Carry) -> Response:
+        return as_response(status, headers, body)
+
+    ours.weather[:] = [strange]
+    ours.site_changed("S-1")
+    ours.exchange(theirs)
+    assert pending(ours) == [(1, 1)]
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("120", 120), ("1000000000", 6 * 3600), ("soon", 0)])
+def test_n78_what_a_partner_asks_for_is_waited(provinces: Pair, said: str, seconds: int) -> None:
+    ours, theirs = provinces
+
+    def busy(_request: PreparedRequest, _carry: Carry) -> Response:
+        return as_response(503, [("Retry-After", said)], b"")
+
+    ours.weather[:] = [busy]
+    ours.site_changed("S-1")
+    ours.exchange(theirs)
+    ((next_at,),) = ours.ask("SELECT next_at FROM exchange_message")
+    assert isinstance(next_at, datetime)
+    waited = next_at - ours.clock.now()
+    assert timedelta(seconds=seconds) <= waited <= timedelta(seconds=max(seconds, 10))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://partner.example",
+        "https://user@partner.example",
+        "https://partner.example/path",
+        "ftp://partner.example",
+        "partner.example",
+    ],
+)
+def test_n76_an_address_that_is_none_is_refused(provinces: Pair, address: str) -> None:
+    with pytest.raises(Malformed):
+        add_partner(provinces[0].station, "CN-50", address, None)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "10.0.0.1"])
+def test_n76_a_private_address_is_not_called_unless_its_network_is_named(
+    provinces: Pair, host: str
+) -> None:
+    ours = provinces[0]
+    add_partner(ours.station, "CN-50", f"https://{host}:9", None)
+    with ours.station.new_work() as work:
+        partner = work.partners.find("CN-50")
+    assert partner is not None
+    with pytest.raises(NotReached, match=r"AddressRefused|ConnectionError|NewConnectionError"):
+        HttpLink()(partner, HttpRequest("GET", "/interop/v1/time", ()))
+
+
+@pytest.fixture(params=["unknown_ca", "expired"])
+def tls_port(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
+    """A server whose certificate nobody should accept."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    end = now + timedelta(days=-1 if request.param == "expired" else 30)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=60))
+        .not_valid_after(end)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(private + made.public_bytes(Encoding.PEM))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # it is refused on purpose
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_n77_a_certificate_that_nobody_vouches_for_is_refused(
+    provinces: Pair, tls_port: int
+) -> None:
+    ours = provinces[0]
+    add_partner(ours.station, "CN-50", f"https://localhost:{tls_port}", "127.0.0.0/8, ::1/128")
+    with ours.station.new_work() as work:
+        partner = work.partners.find("CN-50")
+    assert partner is not None
+    with pytest.raises(NotReached, match="SSLError"):
+        HttpLink()(partner, HttpRequest("GET", "/interop/v1/time", ()))
+
+
+def test_n55_the_same_message_at_once_is_stored_once_and_answered_alike(provinces: Pair) -> None:
+    message = a_message(provinces)
+    requests = [a_request(provinces, message) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda request: answered(provinces, request), requests))
+    assert {one.status for one in found} == {202}
+    assert len({one.body for one in found}) == 1
+    assert provinces[1].ask("SELECT count(*) FROM exchange_inbox") == [(1,)]
+
+
+def test_n89_a_log_that_was_rewritten_is_noticed(provinces: Pair) -> None:
+    ours, theirs = provinces
+    link = ours.link_to(theirs)
+    for number in range(5):
+        ours.site_changed(f"S-{number}")
+        settled(ours, theirs)
+        assert follow_log(ours.station, theirs.name, link)
+    theirs.restore("UPDATE exchange_node SET hash = sha256(hash) WHERE level = 0 AND place = 4")
+    assert not follow_log(ours.station, theirs.name, link)
+    codes = [row[0] for row in ours.ask("SELECT code FROM exchange_incident")]
+    assert codes == ["log_rewritten"]
+
+
+def test_n92_a_key_that_goes_too_early_holds_messages_up_until_its_successor_is_known(
+    provinces: Pair,
+) -> None:
+    ours, theirs = provinces
+    ours.site_changed("S-1")
+    settled(ours, theirs)
+    revoke_key(theirs.station, f"{ours.name}:t-{ours.clock.now().year}a", "lin")
+    ours.site_changed("S-2")
+    ours.exchange(theirs)
+    assert ours.ask("SELECT count(*) FROM exchange_message WHERE state = 1") == [(1,)]
+    assert ours.ask("SELECT count(*) FROM exchange_incident") == [(1,)]
+
+    start = ours.clock.now()
+    name = f"{ours.name}:t-{start.year}b"
+    folder = ours.house.settings.keys_dir
+    new = make_key(folder, name, "Ed25519", start, start + timedelta(days=300))
+    revoke_key(ours.station, f"{ours.name}:t-{start.year}a", "lin")
+    for side in provinces:
+        with side.station.new_work() as work:
+            before = work.partners.book()
+            work.partners.keep(before, approved(before, new, start))
+            work.commit()
+    ours.clock.pass_by(minutes=20)
+    settled(ours, theirs)
+    theirs.exchange(ours)
+    assert set(theirs.things()) == {"S-1", "S-2"}
