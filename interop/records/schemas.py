@@ -29,7 +29,8 @@ BODIES: Mapping[tuple[str, int], Mapping[str, Kinds]] = {
         "rows": _LIST,
     },
     ("transfer_approval", 1): {"code": _TEXT, "state": _TEXT},
-    ("border_handover", 1): {"manifest": _TEXT, "pieces": _WHOLE},
+    ("border_handover", 1): {"manifest": _TEXT, "pieces": _WHOLE, "codes": _LIST},
+    ("border_doubt", 1): {"handover": _TEXT, "codes": _LIST},
 }
 #: By which noun a thing of a schema is kept.
 NOUNS = {"transfer_manifest": "manifest", "transfer_approval": "approval"}

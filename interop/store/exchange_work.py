@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from interop.store.arrivals import SqlArrivals
+from interop.store.days import SqlDays
 from interop.store.evidence import SqlEvidence
 from interop.store.exchange_log import SqlLog
 from interop.store.outbox import SqlOutbox
@@ -33,6 +34,7 @@ class ExchangeWork:
         self.outbox = SqlOutbox(session, province)
         self.arrivals = SqlArrivals(session, province)
         self.log = SqlLog(session, province)
+        self.days = SqlDays(session, province)
         self.evidence = SqlEvidence(session, province)
         self.watch = SqlWatch(session, province)
         return self

@@ -46,6 +46,23 @@ _ROWS = text(
     " ticket, accepted_ticket FROM manifest_row WHERE manifest_id = ANY(CAST(:ids AS bigint[]))"
     " AND NOT withdrawn ORDER BY manifest_id, position"
 )
+#: Batteries on board, in boxes and on pallets, too; each by its first code.
+_ABOARD = text(
+    "WITH RECURSIVE aboard AS (SELECT u.id, u.kind FROM unit u WHERE u.id IN ("
+    "SELECT unnest(r.aboard) FROM manifest_row r WHERE r.manifest_id = :id AND NOT r.withdrawn)"
+    " UNION SELECT u.id, u.kind FROM aboard a JOIN containment k ON k.parent_id = a.id"
+    " AND k.to_event IS NULL JOIN unit u ON u.id = k.child_id)"
+    " SELECT min(c.value) AS code FROM aboard a JOIN unit_code c ON c.unit_id = a.id"
+    " WHERE a.kind = 1 GROUP BY a.id ORDER BY code"
+)
+#: Of these codes, those that our own books have in the hands of collectors or treaters here.
+_HERE = text(
+    "SELECT c.value FROM unit_code c JOIN unit u ON u.id = c.unit_id"
+    " WHERE c.value = ANY(CAST(:codes AS text[])) AND u.kind = 1 AND u.state BETWEEN 4 AND 12"
+    " ORDER BY c.value"
+)
+#: So many codes stand in one hand-over; a larger load is told in parts.
+CODES_A_PART = 500
 
 
 class Stand(NamedTuple):
@@ -134,7 +151,34 @@ class SqlTrade:
                     cancelled=state == "cancelled",
                 )
             )
+            if state == "in_transit":
+                stands += self._handovers(id_, sheet.provisional, home, there)
         return stands
+
+    def _handovers(self, id_: int, name: str, home: int, there: int) -> list[Stand]:
+        """Which batteries cross the border with a load."""
+        codes = list(self._session.scalars(_ABOARD, {"id": id_}))
+        starts = range(0, len(codes), CODES_A_PART)
+        return [
+            Stand(
+                "border_handover",
+                f"{name}/{number}",
+                home,
+                frozenset({there}),
+                {
+                    "manifest": name,
+                    "part": number,
+                    "parts": len(starts),
+                    "pieces": len(codes),
+                    "codes": codes[start : start + CODES_A_PART],
+                },
+            )
+            for number, start in enumerate(starts, 1)
+        ]
+
+    def held_here(self, codes: Sequence[str]) -> list[str]:
+        """Batteries of these codes that by our books are here and not on their way to us."""
+        return list(self._session.scalars(_HERE, {"codes": list(codes)}))
 
 
 def _province(division: str) -> int:

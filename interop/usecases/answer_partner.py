@@ -18,8 +18,6 @@ from interop.documents.strict_json import read_strictly
 from interop.keys.book import KeyBook
 from interop.keys.names import Use
 from interop.limits import CLOCK_SKEW, MOST_BODY_BYTES, MOST_RECORDS, SIGNATURE_LIFE
-from interop.records.envelope import RecordKey
-from interop.records.lines import digest_of_day, line_of
 from interop.records.schemas import BODIES
 from interop.refusals import Refused
 from interop.signing.requests import VerifiedRequest
@@ -127,10 +125,10 @@ def days(asked: Asked, first: date, last: date) -> dict[str, Any]:
     work = asked.station.new_work()
     with work:
         _first_use(asked, work)
-        received = work.arrivals.lines_of(asked.name, first, last)
-        sent = work.outbox.lines_of(asked.name, first, last)
+        received = work.days.came(asked.name, first, last)
+        sent = work.days.sent(asked.name, first, last)
         work.commit()
-    return {"received": summed(received), "sent": summed(sent)}
+    return {"received": received, "sent": sent}
 
 
 def day_lines(asked: Asked, day: date) -> dict[str, Any]:
@@ -142,18 +140,6 @@ def day_lines(asked: Asked, day: date) -> dict[str, Any]:
         sent = work.outbox.lines_of(asked.name, day, day)
         work.commit()
     return {"received": _listed(received), "sent": _listed(sent)}
-
-
-def summed(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Days in order, each with count and digest of its lines."""
-    lines: dict[date, list[bytes]] = {}
-    for day, origin, record_id, version, digest, *_ in rows:
-        key = RecordKey(origin, record_id, version)
-        lines.setdefault(day, []).append(line_of(key, digest))
-    return [
-        {"day": day.isoformat(), "count": len(found), "digest": digest_of_day(found)}
-        for day, found in sorted(lines.items())
-    ]
 
 
 def _listed(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:

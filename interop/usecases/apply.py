@@ -11,6 +11,7 @@ from interop.records.schemas import is_known, noun_of
 from interop.records.versions import Known, Step, step_for
 from interop.store.arrivals import APPLIED, PARKED, Waiting
 from interop.store.exchange_work import ExchangeWork
+from interop.usecases.meet_batteries import meet
 from interop.usecases.station import Station
 
 HEAP = 500
@@ -33,12 +34,12 @@ def _apply_heap(station: Station, after: int) -> tuple[int, int] | None:
         if not waiting:
             return None
         now = station.clock.now()
-        applied = _work_off(waiting, work, now)
+        applied = _work_off(waiting, work, now, station)
         work.commit()
     return applied, waiting[-1].record
 
 
-def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime) -> int:
+def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime, station: Station) -> int:
     known = work.arrivals.known(
         sorted({one.origin for one in waiting}), sorted({one.record_id for one in waiting})
     )
@@ -58,6 +59,7 @@ def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime) -> int:
             continue
         known[one.record_id][one.version] = Known(one.digest, record.state)
         things[record.origin, record.id] = _thing(record, one.digest, now)
+        meet(record, one.partner, work, station, now)
         worked.append((one.record, APPLIED, None))
     work.records.set_things(list(things.values()))
     if worked:

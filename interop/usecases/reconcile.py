@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +14,6 @@ from interop.signing.answers import AnswerRefused, verify_answer
 from interop.signing.requests import sign_request
 from interop.signing.wire import HttpAnswer, HttpRequest
 from interop.store.partners import Partner
-from interop.usecases.answer_partner import summed
 from interop.usecases.send import Link, NotReached
 from interop.usecases.station import Station
 
@@ -72,19 +70,18 @@ def reconcile(station: Station, authority: str, first: date, last: date, link: L
     work = station.new_work()
     with work:
         partner = work.partners.find(authority)
-        ours = work.outbox.lines_of(authority, first, last)
+        counted = {row["day"]: row for row in work.days.sent(authority, first, last)}
     if partner is None:
         raise NotAnswered("no such partner")
     theirs = ask(station, partner, f"/interop/v1/reconcile/days?from={first}&to={last}", link)
     said = {row["day"]: row for row in _rows(theirs.get("received"))}
-    counted = {row["day"]: row for row in summed(ours)}
     total = Compared()
     for day in sorted(said.keys() | counted.keys()):
         if said.get(day) == counted.get(day):
             _note(station, authority, day, counted.get(day), said.get(day))
             total = total._replace(agreed=total.agreed + 1)
             continue
-        mended = _mend(station, partner, day, ours, counted.get(day), said.get(day), link)
+        mended = _mend(station, partner, day, counted.get(day), said.get(day), link)
         total = Compared(*(a + b for a, b in zip(total, mended, strict=True)))
     _finished(station, authority)
     return total
@@ -102,14 +99,17 @@ def _mend(
     station: Station,
     partner: Partner,
     day: str,
-    ours: Sequence[tuple[Any, ...]],
     counted: dict[str, Any] | None,
     said: dict[str, Any] | None,
     link: Link,
 ) -> Compared:
     """A day that differs: line by line. Two digests of one record are a person's to look at."""
     document = ask(station, partner, f"/interop/v1/reconcile/days/{day}", link)
-    here = {RecordKey(*row[1:4]): row for row in ours if row[0].isoformat() == day}
+    the_day = date.fromisoformat(day)
+    work = station.new_work()
+    with work:
+        ours = work.outbox.lines_of(partner.authority, the_day, the_day)
+    here = {RecordKey(*row[1:4]): row for row in ours}
     there = {}
     for line in document.get("received") or []:
         if not (isinstance(line, list) and len(line) == 4):
@@ -118,7 +118,6 @@ def _mend(
     difference = compare_day({key: row[4] for key, row in here.items()}, there)
     now = station.clock.now()
     seqs = sorted({here[key][5] for key in difference.send if here[key][5] is not None})
-    work = station.new_work()
     with work:
         work.outbox.resend(partner.authority, seqs, now, "missing on the day compared")
         for key in sorted(difference.contradicting | difference.fetch):

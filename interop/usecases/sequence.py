@@ -40,6 +40,8 @@ SCHEMAS = {
     "licence": "licence/1.0",
     "manifest": "transfer_manifest/1.0",
     "approval": "transfer_approval/1.0",
+    "border_handover": "border_handover/1.0",
+    "border_doubt": "border_doubt/1.0",
 }
 
 
@@ -66,7 +68,7 @@ def make_records(station: Station) -> int:
             stands = [
                 one for one in work.trade.stands(noun, list(names)) if _ours(one, station.province)
             ]
-            _tell(stands, partners, signer, station.authority, work, now)
+            tell(stands, partners, signer, station.authority, work, now)
         work.outbox.done(duties, now)
         work.commit()
     return len(duties)
@@ -77,7 +79,7 @@ def _ours(stand: Stand, province: int) -> bool:
     return stand.home == province
 
 
-def _tell(
+def tell(
     stands: Sequence[Stand],
     partners: Sequence[Partner],
     signer: Signer,
@@ -85,6 +87,7 @@ def _tell(
     work: ExchangeWork,
     now: datetime,
 ) -> None:
+    """The next version of each of these things, owed to whom it concerns."""
     ids = {one.business_no: thing_id(origin, one.noun, one.business_no) for one in stands}
     told = work.records.told(origin, list(ids.values()))
     records: list[dict[str, Any]] = []

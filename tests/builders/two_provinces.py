@@ -89,6 +89,12 @@ class Province:
         with self.house.sessions() as session:
             return [tuple(row) for row in session.execute(text(statement), given)]
 
+    def do(self, statement: str, **given: Any) -> None:
+        """One statement of the application's, committed; ``:province`` is this one."""
+        with self.house.sessions() as session:
+            session.execute(text(statement), {"province": self.number, **given})
+            session.commit()
+
     @contextmanager
     def as_owner(self) -> Iterator[Session]:
         """What only the database's owner may do, as whoever restores it does; committed."""

@@ -14,7 +14,8 @@ from tests.fakes.clock import START, FixedClock
 Pair = tuple[Province, Province]
 _WRITTEN = text(
     "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r'"
-    " AND (relname LIKE 'exchange%' OR relname IN ('duty', 'site', 'organisation', 'licence'))"
+    " AND (relname LIKE 'exchange%' OR relname LIKE 'manifest%' OR relname IN"
+    " ('duty', 'site', 'organisation', 'licence', 'unit', 'unit_code'))"
 )
 
 

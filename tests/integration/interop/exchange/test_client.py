@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from requests import PreparedRequest, Response
+from werkzeug.serving import make_server
 
 from interop.keys.files import make_key
 from interop.link import HttpLink
@@ -202,3 +204,27 @@ def test_n92_a_key_that_goes_too_early_holds_messages_up_until_its_successor_is_
     settled(ours, theirs)
     theirs.exchange(ours)
     assert set(theirs.things()) == {"S-1", "S-2"}
+
+
+def test_n42_who_stops_in_the_middle_of_a_body_leaves_nothing_behind(provinces: Pair) -> None:
+    ours, theirs = provinces
+    request = a_request(provinces)
+    server = make_server("127.0.0.1", 0, theirs.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.server_port), 10) as line:
+            head = f"POST {request.target} HTTP/1.1\r\nHost: {theirs.host}\r\n"
+            head += "".join(f"{name}: {value}\r\n" for name, value in request.headers)
+            head += f"Content-Length: {len(request.body)}\r\nConnection: close\r\n\r\n"
+            line.sendall(head.encode() + request.body[: len(request.body) // 2])
+            line.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: line.recv(65_536), b""))
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert answer.partition(b"\r\n")[0].split()[1:2] in ([b"400"], [])
+    assert theirs.ask("SELECT count(*) FROM exchange_inbox") == [(0,)]
+    ours.site_changed("S-1")
+    settled(ours, theirs)
