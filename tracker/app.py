@@ -18,6 +18,7 @@ from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
 from tracker.api.approvals import approvals_blueprint
 from tracker.api.attachments import attachments_blueprint
+from tracker.api.balances import balances_blueprint
 from tracker.api.battery_models import battery_models_blueprint
 from tracker.api.calendar import calendar_blueprint
 from tracker.api.codes import codes_blueprint
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     tokens_blueprint,
     traces_blueprint,
     trace_sets_blueprint,
+    balances_blueprint,
     codes_blueprint,
     # registers
     organisations_blueprint,

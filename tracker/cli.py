@@ -7,6 +7,7 @@ import click
 from interop.cli import interop
 from interop.notices_cli import notices
 from tracker.commands.ask import trace
+from tracker.commands.ask_balances import balance, flows
 from tracker.commands.ask_sets import common, recall
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
@@ -34,7 +35,7 @@ for _command in (import_, ledger, template, interop, epcis, audit):
     main.add_command(_command)
 for _command in (rules, calendar, parameter, notices):
     main.add_command(_command)
-for _command in (recall, common):
+for _command in (recall, common, balance, flows):
     main.add_command(_command)
 
 

@@ -16,7 +16,20 @@ PROVENANCE_WORDS: Mapping[str, Mapping[str, str]] = {
         "never_registered": "maker unknown",
         "no_treatment": "making not recorded",
     },
+    "account": {
+        "outside": "outside",
+        "site": "stock of sites",
+        "road": "on the road",
+        "turned_back": "turned back",
+        "process": "in treatments",
+        "buyers": "buyers",
+        "disposed": "disposed of",
+        "lost": "lost",
+    },
 }
 
 #: Whose words these are, by the full name of the enum.
-PROVENANCE_ENUMS: Mapping[str, str] = {"tracker.graph.gaps.GapReason": "gap"}
+PROVENANCE_ENUMS: Mapping[str, str] = {
+    "tracker.graph.gaps.GapReason": "gap",
+    "tracker.graph.balance.Account": "account",
+}

@@ -97,7 +97,7 @@ def judge_scan(
         actor=caller.user,
         units=known_ids + [unit.id for unit in new.all],
         pieces=sum([unit.pieces for unit in known]) + sum([unit.pieces for unit in new.all]),
-        mass_g=scan.mass_g if scan.mass_g is not None else _mass(known, new.all),
+        mass_g=scan.mass_g if scan.mass_g is not None else _mass(known, new.all, seen),
         peer_site=peer,
         container=packing.container,
         category=scan.category,
@@ -190,8 +190,11 @@ def _seen(scan: Scan, known: Sequence[Unit]) -> list[Seen]:
     return found
 
 
-def _mass(known: Sequence[Unit], newcomers: Sequence[NewUnit]) -> int | None:
-    masses = [unit.mass_g for unit in known] + [new.mass_g for new in newcomers]
+def _mass(known: Sequence[Unit], newcomers: Sequence[NewUnit], seen: Sequence[Seen]) -> int | None:
+    """What all weigh together; a mass that this very scan saw counts before what was known."""
+    weighed = {one.unit: one.mass_g for one in seen if one.mass_g is not None}
+    masses = [weighed.get(unit.id, unit.mass_g) for unit in known]
+    masses += [new.mass_g for new in newcomers]
     return None if None in masses else sum(masses)  # type: ignore[arg-type]  # no None is left
 
 

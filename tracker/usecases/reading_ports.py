@@ -21,6 +21,7 @@ from tracker.graph.facts import (
     Stay,
     Yielded,
 )
+from tracker.usecases.balance_ports import BalanceBooks
 from tracker.usecases.ports import PastEvent
 
 
@@ -81,6 +82,9 @@ class Reading(Protocol):
 
     @property
     def lineage(self) -> Lineage: ...
+
+    @property
+    def balances(self) -> BalanceBooks: ...
 
     def as_known_at(self, moment: datetime) -> Lineage:
         """The same books with what had been recorded by this moment (aware), and nothing that was

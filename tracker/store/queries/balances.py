@@ -1,0 +1,200 @@
+"""What was moved, counted and treated, for balances of mass: from the sums by day and month.
+
+Only a plant's treatments, which are few, are read one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, TextClause, text
+from sqlalchemy.orm import Session
+
+from tracker.domain.scan import ScanKind
+from tracker.graph.balance import Moved
+from tracker.graph.facts import KnownSite, Part
+from tracker.store.arrays import IDS, ids
+from tracker.store.codes import SCAN_KIND, Ware
+from tracker.store.codes import Part as Number
+from tracker.store.repositories.figures import parameters_of
+from tracker.store.repositories.rollup_statements import NOT_VOID
+from tracker.usecases.balance_ports import Arrival, Counted, Leg, TreatedMass
+
+_PART = {
+    Number.TOUCHED: Part.TOUCHED,
+    Number.INPUT: Part.INPUT,
+    Number.OUTPUT: Part.OUTPUT,
+}
+_TREATMENTS = f"({SCAN_KIND.number[ScanKind.DISMANTLE]}, {SCAN_KIND.number[ScanKind.SMELT]})"
+_SITES = f"site_id = ANY({IDS.format('sites')})"
+_KNOWN_SITE = (
+    "SELECT s.id, s.code, s.name, s.name_en, s.division, s.roles, s.organisation_id, o.code,"
+    " o.name, o.name_en FROM site s JOIN organisation o ON o.id = s.organisation_id"
+)
+_SITE = text(f"{_KNOWN_SITE} WHERE s.code = :code")
+_SITES_BY_ID = text(f"{_KNOWN_SITE} WHERE s.id = ANY({IDS.format('ids')})")
+_WITHIN = text("SELECT id FROM site WHERE division LIKE :division ORDER BY id")
+_MOVED = text(
+    "SELECT site_id, kind, part, peer_site_id, ware, sum(mass_g) AS mass_g,"
+    f" sum(unweighed) AS unweighed FROM monthly_rollup WHERE {_SITES}"
+    " AND month >= :first AND month < :until GROUP BY site_id, kind, part, peer_site_id, ware"
+    " ORDER BY site_id, kind, part, peer_site_id, ware"
+)
+_MOVED_BY_DAY = text(
+    str(_MOVED).replace("monthly_rollup", "daily_rollup").replace("month ", "day ")
+)
+#: The last day of a month on which a site's stock was counted, with what was counted that day.
+_COUNTED = text(
+    "SELECT day, sum(mass_g) AS mass_g, sum(unweighed) AS unweighed FROM daily_rollup"
+    f" WHERE site_id = :site AND kind = {SCAN_KIND.number[ScanKind.STOCK_TAKE]} AND events > 0"
+    " AND day >= :first AND day < :until GROUP BY day ORDER BY day DESC LIMIT 1"
+)
+_TREATED_SUMS = (
+    "SELECT e.id, e.kind, e.happened_at, e.site_id,"
+    f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.INPUT}), 0) AS bigint) AS in_g,"
+    f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.OUTPUT}), 0) AS bigint) AS out_g,"
+    " count(*) FILTER (WHERE m.mass_g IS NULL) AS unweighed,"
+    f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.INPUT}), 0)"
+    " / 1000000 AS bigint) AS lead_in_g,"
+    f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.OUTPUT}), 0)"
+    " / 1000000 AS bigint) AS lead_out_g,"
+    " CAST(coalesce(sum(m.mass_g) FILTER (WHERE u.lead_share IS NULL), 0) AS bigint)"
+    " AS not_assayed_g"
+    " FROM event e JOIN event_unit m ON m.event_id = e.id AND m.part <> 0"
+    " JOIN unit u ON u.id = m.unit_id"
+    f" WHERE e.kind IN {_TREATMENTS} AND {NOT_VOID}"
+)
+_TREATED_AT = text(
+    f"{_TREATED_SUMS} AND e.site_id = ANY({IDS.format('sites')})"
+    " AND e.happened_at >= :first AND e.happened_at < :until"
+    " GROUP BY e.id, e.kind, e.happened_at, e.site_id ORDER BY e.id"
+)
+_ONE_TREATED = text(
+    f"{_TREATED_SUMS} AND e.id = :event GROUP BY e.id, e.kind, e.happened_at, e.site_id"
+)
+
+#: What was dispatched from site to site, month by month.
+_LEGS = text(
+    "SELECT month, site_id, peer_site_id, CAST(sum(pieces) AS bigint), CAST(sum(unweighed) AS"
+    f" bigint), CAST(sum(mass_g) AS bigint) FROM monthly_rollup WHERE {_SITES}"
+    f" AND kind = {SCAN_KIND.number[ScanKind.DISPATCH]} AND month >= :first AND month < :until"
+    " GROUP BY month, site_id, peer_site_id HAVING sum(events) > 0"
+    " ORDER BY month, site_id, peer_site_id"
+)
+_RECYCLER = "x.roles @> ARRAY['recycler']"
+# Boxes and lots go from scan to scan by rows of their own; loose batteries only as far as the site
+# that they were sent to. A box that was sent twice is followed from the first time.
+_ARRIVALS = text(
+    "WITH sent AS MATERIALIZED ("
+    " SELECT e.id, e.happened_at, e.peer_site_id, e.mass_g, e.pieces, e.units FROM event e"
+    f" WHERE e.site_id = :site AND e.kind = {SCAN_KIND.number[ScanKind.DISPATCH]}"
+    f" AND e.happened_at >= :first AND e.happened_at < :until AND {NOT_VOID}"
+    "), box AS MATERIALIZED ("
+    " SELECT DISTINCT ON (u.id) u.id, s.id AS event_id, s.happened_at, s.peer_site_id, u.mass_g"
+    " FROM sent s JOIN unit u ON u.id = ANY(s.units) AND u.kind <> 1 ORDER BY u.id, s.happened_at"
+    "), followed AS ("
+    " SELECT b.happened_at, b.peer_site_id, b.mass_g, came.site_id FROM box b"
+    " LEFT JOIN LATERAL ("
+    "  SELECT e.site_id FROM event_unit m JOIN event e ON e.id = m.event_id"
+    "  JOIN site x ON x.id = e.site_id"
+    "  WHERE m.unit_id = b.id AND m.part = 0"
+    f"  AND e.kind = {SCAN_KIND.number[ScanKind.RECEIVE]} AND e.happened_at >= b.happened_at"
+    f"  AND {_RECYCLER} AND {NOT_VOID} ORDER BY e.happened_at, e.id LIMIT 1) came ON true"
+    "), loose AS ("
+    " SELECT s.happened_at, s.peer_site_id, s.mass_g - coalesce(b.mass_g, 0) AS mass_g,"
+    " s.pieces - coalesce(b.boxes, 0) AS pieces"
+    " FROM sent s LEFT JOIN (SELECT event_id, sum(mass_g) AS mass_g, count(*) AS boxes FROM box"
+    " GROUP BY event_id) b ON b.event_id = s.id"
+    "), part AS ("
+    " SELECT happened_at, site_id, CASE WHEN site_id IS NULL THEN peer_site_id END AS last_seen,"
+    " coalesce(site_id = peer_site_id, true) AS direct,"
+    " 1 AS boxes, 0 AS loose, mass_g FROM followed"
+    " UNION ALL"
+    f" SELECT l.happened_at, CASE WHEN {_RECYCLER} THEN l.peer_site_id END,"
+    f" CASE WHEN NOT {_RECYCLER} THEN l.peer_site_id END, true, 0, l.pieces, l.mass_g"
+    " FROM loose l LEFT JOIN site x ON x.id = l.peer_site_id WHERE l.pieces > 0"
+    ") SELECT CAST(date_trunc('month', happened_at AT TIME ZONE 'UTC' + interval '8 hours')"
+    " AS date), site_id, last_seen, direct, CAST(sum(boxes) AS bigint), CAST(sum(loose) AS bigint),"
+    " CAST(sum(mass_g) AS bigint), count(*) FILTER (WHERE mass_g IS NULL)"
+    " FROM part GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+)
+
+
+class SqlBalances:
+    """See ``tracker.usecases.balance_ports.BalanceBooks``; for one transaction of the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def site(self, code: str) -> KnownSite | None:
+        if "\0" in code:  # the database takes no such text
+            return None
+        for row in self._session.execute(_SITE, {"code": code}):
+            return KnownSite(*row)
+        return None
+
+    def sites(self, ids_: Collection[int]) -> list[KnownSite]:
+        rows = self._session.execute(_SITES_BY_ID, {"ids": ids(ids_)})
+        return [KnownSite(*row) for row in rows]
+
+    def sites_within(self, division: str) -> list[int]:
+        return list(self._session.scalars(_WITHIN, {"division": f"{division}%"}))
+
+    def weight_tolerance(self, province: int, day: date) -> int | None:
+        value = parameters_of(self._session, province).value("weight_tolerance", day)
+        return None if value is None else int(value)
+
+    def moved(self, first: date, until: date, sites: Collection[int]) -> list[Moved]:
+        return self._moved(_MOVED, first, until, sites)
+
+    def moved_by_day(self, first: date, until: date, sites: Collection[int]) -> list[Moved]:
+        return self._moved(_MOVED_BY_DAY, first, until, sites)
+
+    def counted(self, site: int, first: date, until: date) -> Counted | None:
+        given = {"site": site, "first": first, "until": until}
+        for row in self._session.execute(_COUNTED, given):
+            return Counted(row.day, int(row.mass_g), int(row.unweighed))
+        return None
+
+    def treatments(
+        self, sites: Collection[int], first: datetime, until: datetime
+    ) -> list[TreatedMass]:
+        given = {"sites": ids(sites), "first": first, "until": until}
+        return [_treated(row) for row in self._session.execute(_TREATED_AT, given)]
+
+    def treatment(self, event: int) -> TreatedMass | None:
+        for row in self._session.execute(_ONE_TREATED, {"event": event}):
+            return _treated(row)
+        return None
+
+    def legs(self, first: date, until: date, sites: Collection[int]) -> list[Leg]:
+        given = {"sites": ids(sites), "first": first, "until": until}
+        return [Leg(*row) for row in self._session.execute(_LEGS, given)]
+
+    def arrivals(self, site: int, first: datetime, until: datetime) -> list[Arrival]:
+        given = {"site": site, "first": first, "until": until}
+        return [Arrival(*row) for row in self._session.execute(_ARRIVALS, given)]
+
+    def _moved(
+        self, statement: TextClause, first: date, until: date, sites: Collection[int]
+    ) -> list[Moved]:
+        given = {"sites": ids(sites), "first": first, "until": until}
+        return [
+            Moved(
+                row.site_id,
+                SCAN_KIND.word[row.kind],
+                _PART[row.part],
+                row.peer_site_id,
+                row.ware != Ware.BATTERIES,
+                int(row.mass_g),
+                int(row.unweighed),
+            )
+            for row in self._session.execute(statement, given)
+        ]
+
+
+def _treated(row: Row[Any]) -> TreatedMass:
+    event, kind, *rest = row
+    return TreatedMass(event, SCAN_KIND.word[kind], *rest)
