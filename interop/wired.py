@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import structlog
@@ -17,6 +19,9 @@ from interop.keys.refusals import KeyRefused
 from interop.link import HttpLink
 from interop.store.exchange_work import ExchangeWork
 from interop.usecases.apply import apply_arrivals
+from interop.usecases.follow_log import follow_log
+from interop.usecases.forget_nonces import forget_nonces
+from interop.usecases.reconcile import NotAnswered, last_days, reconcile
 from interop.usecases.send import Link, Outcome, send_next
 from interop.usecases.sequence import make_message, make_records
 from interop.usecases.station import Station
@@ -25,6 +30,7 @@ from tracker.domain.errors import DomainError
 from tracker.http.house import House
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 #: 53 bits, as many as a number from 0 to 1 has.
 _FINE = 1 << 53
@@ -57,15 +63,37 @@ def station_of(house: House) -> Station:
     )
 
 
-def exchange_at_work(house: House) -> dict[str, int | str]:
+def exchange_at_work(house: House) -> dict[str, int]:
     """One round for the worker; what keeps it from working is told, and tried again later."""
+    return _at_work(lambda: exchange(station_of(house))) or {"sent": 0}
+
+
+def compare_at_work(house: House) -> dict[str, int]:
+    """The last days and the logs of every partner; old nonces go."""
+    station, link = station_of(house), HttpLink()
+    first, last = last_days(house.clock.now())
+    forget_nonces(station)
+    work = station.new_work()
+    with work:
+        partners = [one.authority for one in work.partners.all() if one.active]
+    differing = 0
+    for partner in partners:
+        compared = _at_work(partial(reconcile, station, partner, first, last, link))
+        differing += compared.differing if compared else 1
+        differing += _at_work(partial(follow_log, station, partner, link)) is not True
+    return {"partners": len(partners), "differing": differing}
+
+
+def _at_work(does: Callable[[], T]) -> T | None:
     try:
-        return dict(exchange(station_of(house)))
+        return does()
     except KeyRefused as refused:
         log.error("exchange cannot work", problem=refused.code, key=refused.name)
     except DomainError as error:
         log.error("exchange cannot work", problem=error.code)
-    return {"sent": 0}
+    except NotAnswered as error:
+        log.error("partner did not answer", problem=str(error))
+    return None
 
 
 def exchange(station: Station, link: Link | None = None) -> dict[str, int]:

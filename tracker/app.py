@@ -12,7 +12,7 @@ from interop.api.exchange_status import exchange_status_blueprint
 from interop.api.notices import notices_blueprint
 from interop.notices_wired import tell
 from interop.pages.notices import notices_pages
-from interop.wired import exchange_at_work
+from interop.wired import compare_at_work, exchange_at_work
 from reports.api.rates import rates_blueprint
 from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
@@ -163,4 +163,5 @@ def jobs_of_wings(house: House) -> tuple[Job, ...]:
     return (
         Job("notices", rest, lambda _now: dict(tell(house))),
         Job("exchange", rest, lambda _now: dict(exchange_at_work(house))),
+        Job("exchange_days", timedelta(days=1), lambda _now: dict(compare_at_work(house))),
     )
