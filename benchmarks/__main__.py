@@ -11,6 +11,7 @@ import orjson
 
 from benchmarks import (
     container_hand_over,
+    exchange,
     four_clients,
     import_rows,
     login,
@@ -41,6 +42,7 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "manifests": manifests.measure,
     "rollups": rollups.measure,
     "sweep": sweep.measure,
+    "exchange": exchange.measure,
     "login": login.measure,
     "search_page": search_page.measure,
     "storage": storage.measure,

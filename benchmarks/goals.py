@@ -96,6 +96,13 @@ GOALS: tuple[Goal, ...] = (
     Goal("sweep", "sweep",
          "the nightly look: time for a fact in the later half of the pages, against the earlier"
          " half", _MOST, 1.5),
+    Goal("exchange_signing", "exchange",
+         "signing a record and logging it, against the post of the truck it tells of",
+         _MOST, 0.10),
+    Goal("exchange_verifying", "exchange",
+         "reading and verifying a message of 200 records, against 201 bare signatures", _MOST, 2),
+    Goal("exchange_days", "exchange",
+         "count and digest of each day of a year in the database", _MOST, 1, "s"),
     Goal("login", "login",
          "a login by the form, against its bare SQL and argon2", _MOST, 2),
     Goal("search_page", "search_page",
