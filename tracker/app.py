@@ -54,6 +54,7 @@ from tracker.api.weighings import weighings_blueprint
 from tracker.api.white_list_entries import white_list_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
+from tracker.api.waste_returns import waste_returns_blueprint
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     storage_blueprint,
     parameters_blueprint,
     calendar_blueprint,
+    waste_returns_blueprint,
     notices_blueprint,
     exchange_status_blueprint,
     attachments_blueprint,

@@ -17,6 +17,7 @@ from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
 from tracker.commands.rules import calendar, parameter, rules
+from tracker.commands.returns import waste_return_of
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
 from tracker.commands.tell_code import code
@@ -33,7 +34,7 @@ for _command in (init, demo, serve, worker, trace, code, rate, token, user, swee
     main.add_command(_command)
 for _command in (import_, ledger, template, interop, epcis, audit):
     main.add_command(_command)
-for _command in (rules, calendar, parameter, notices):
+for _command in (rules, calendar, parameter, anomalies, notices, waste_return_of):
     main.add_command(_command)
 for _command in (recall, common, balance, flows):
     main.add_command(_command)

@@ -12,6 +12,7 @@ PATHS = (
     "/",
     "/imports",
     "/manifests",
+    "/approvals",
     "/rates",
     "/alarms",
     "/figures",

@@ -19,6 +19,8 @@ APPROVAL_FAULTS: dict[str, str] = {
     "never_valid": "It would end on {day}, before it begins.",
     "day_before_last_step": "The step before it was on {day}.",
     "day_ahead": "That day has not come yet.",
+    # returns
+    "not_a_return_period": "A period is a month 2026-10, a quarter 2026-Q4, or a year 2026.",
     # loads against approvals
     "approval_needed": (
         "The load goes to another province: name the approval that is in force (article 21)."

@@ -14,6 +14,7 @@ from tracker.i18n.catalogue import translate, word
 NAVIGATION = (
     ("/", "First page"),
     ("/manifests", "Manifests"),
+    ("/approvals", "Transfers into other provinces"),
     ("/alarms", "Alarms"),
     ("/imports", "Bring in ledgers"),
     ("/rates", "Recovery rates"),

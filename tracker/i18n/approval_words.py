@@ -64,6 +64,7 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
         "settle": "accepted",
         "release": "cancelled",
     },
+    "flow": {"in": "in", "out": "out", "used": "used"},
     "approval_group": {
         "to_do": "waiting for the authority",
         "with_applicant": "waiting for the applicant",
@@ -82,5 +83,6 @@ APPROVAL_ENUMS: Mapping[str, str] = {
     "tracker.domain.approval.ApplicationMaterial": "application_material",
     "tracker.domain.approval.Cause": "cause",
     "tracker.domain.approval.EntryKind": "entry_kind",
+    "tracker.lifecycle.stock_flows.Flow": "flow",
     "tracker.lifecycle.approval_groups.ApprovalGroup": "approval_group",
 }

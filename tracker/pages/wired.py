@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.pages.views.alarms import alarms
+from tracker.pages.views.approvals import approvals
 from tracker.pages.views.balances import balances
 from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
@@ -16,7 +17,20 @@ from tracker.pages.views.places import places
 from tracker.pages.views.search import search
 from tracker.pages.views.unit import unit
 
-VIEWS = (entrance, search, unit, places, manifest_new, manifests, alarms, figures, imports, balances, docs)
+VIEWS = (
+    entrance,
+    search,
+    unit,
+    places,
+    manifest_new,
+    manifests,
+    approvals,
+    alarms,
+    figures,
+    imports,
+    balances,
+    docs,
+)
 
 
 def make_pages(house: House) -> Pages:
