@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from tracker.api.balance_words import (
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed, NotFound
 from tracker.domain.moments import day_of
+from tracker.domain.period import FIRST_YEAR, LAST_YEAR, month_of
 from tracker.domain.roles import Right
 from tracker.graph.facts import LAST_ID
 from tracker.http.blueprint import ApiBlueprint
@@ -26,22 +26,15 @@ from tracker.http.house import House
 from tracker.usecases.ask_flows import flows_of_provinces, flows_of_site
 from tracker.usecases.mass_balance import division_year, site_month, treatment_balance
 
-FIRST_YEAR, LAST_YEAR = 2015, 2084
-
 
 class Month(ma.fields.Field[date]):
     """A month such as 2026-09, as its first day."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> date:
-        return month_of(value)
-
-
-def month_of(value: object) -> date:
-    """ValidationError for what is no month."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})", str(value), re.ASCII)
-    if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
-        return date(int(found[1]), int(found[2]), 1)
-    raise ValidationError([Fault("not_a_period")])
+        try:
+            return month_of(str(value))
+        except ValueError as error:
+            raise ValidationError([Fault("not_a_period")]) from error
 
 
 class OneMonthSchema(ma.Schema):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import click
-from marshmallow import ValidationError
 
 from tracker.api.balance_words import (
     division_year_in_words,
@@ -15,11 +14,11 @@ from tracker.api.balance_words import (
     site_month_in_words,
     treatment_in_words,
 )
-from tracker.api.balances import FIRST_YEAR, LAST_YEAR, month_of
 from tracker.commands.ask import officer
 from tracker.commands.opened import opened
 from tracker.commands.output import language, say, speaks_json
 from tracker.domain.moments import day_of
+from tracker.domain.period import FIRST_YEAR, LAST_YEAR, month_of
 from tracker.graph.facts import LAST_ID
 from tracker.i18n.catalogue import word
 from tracker.usecases.ask_flows import flows_of_provinces, flows_of_site
@@ -31,8 +30,8 @@ class _Month(click.ParamType[date]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         try:
-            return month_of(value)
-        except ValidationError:
+            return month_of(str(value))
+        except ValueError:
             self.fail(f"{value!r}: YYYY-MM", param, ctx)
 
 

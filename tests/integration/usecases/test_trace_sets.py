@@ -76,7 +76,8 @@ def test_two_lots_of_one_dismantling_have_it_its_box_and_its_point_in_common(
         box: (Fraction(2, 3), Fraction(2, 3))
     }
     assert [one.scan for one in found.things if one.event] == [K.DISMANTLE]
-    assert [(one.site.code, one.shares) for one in found.sites] == [("POINT-1", (1, 1))]
+    ones = (Fraction(1), Fraction(1))
+    assert [(one.site.code, one.shares) for one in found.sites] == [("POINT-1", ones)]
 
 
 def test_lots_of_two_plants_days_have_nothing_in_common(town: TheTown, reading: SqlReading) -> None:
@@ -89,7 +90,7 @@ def test_a_lot_is_itself_a_cause_of_what_was_made_of_it(town: TheTown, reading: 
     mixed_ingot(town)
     found = common_cause(["PASTE-1", "INGOT-1"], town.bureau, reading)
     shares = {one.code: one.shares for one in found.things}
-    assert shares["PASTE-1"] == (1, Fraction(5, 8))
+    assert shares["PASTE-1"] == (Fraction(1), Fraction(5, 8))
     assert "INGOT-1" not in shares
 
 

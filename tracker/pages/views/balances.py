@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from flask import render_template, request
-from marshmallow import ValidationError
 
-from tracker.api.balances import month_of
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import day_of
+from tracker.domain.period import month_of
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
 from tracker.usecases.ask_flows import flows_of_site
@@ -35,5 +34,5 @@ def balances(pages: Pages) -> None:
             return day_of(house.clock.now()).replace(day=1)
         try:
             return month_of(text)
-        except ValidationError as error:
+        except ValueError as error:
             raise Malformed(Fault("not_a_period", "/month")) from error

@@ -52,7 +52,7 @@ _COUNTED = text(
     " AND day >= :first AND day < :until GROUP BY day ORDER BY day DESC LIMIT 1"
 )
 _TREATED_SUMS = (
-    "SELECT e.id, e.kind, e.happened_at, e.site_id,"
+    "SELECT e.id, e.kind, e.happened_at, e.site_id AS site,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.INPUT}), 0) AS bigint) AS in_g,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.OUTPUT}), 0) AS bigint) AS out_g,"
     " count(*) FILTER (WHERE m.mass_g IS NULL) AS unweighed,"
@@ -196,5 +196,5 @@ class SqlBalances:
 
 
 def _treated(row: Row[Any]) -> TreatedMass:
-    event, kind, *rest = row
-    return TreatedMass(event, SCAN_KIND.word[kind], *rest)
+    given = dict(row._mapping)
+    return TreatedMass(event=given.pop("id"), kind=SCAN_KIND.word[given.pop("kind")], **given)
