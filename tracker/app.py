@@ -13,9 +13,13 @@ from interop.api.notices import notices_blueprint
 from interop.notices_wired import tell
 from interop.pages.notices import notices_pages
 from interop.wired import compare_at_work, exchange_at_work
+from reports.api.assessments import assessments_blueprint
+from reports.api.frozen_rates import frozen_rates_blueprint
 from reports.api.rates import rates_blueprint
+from reports.pages.assessments import assessments_pages
 from reports.pages.rates import rates_pages
 from tracker.api.alarms import alarms_blueprint
+from tracker.api.anomalies import anomalies_blueprint
 from tracker.api.approvals import approvals_blueprint
 from tracker.api.attachments import attachments_blueprint
 from tracker.api.balances import balances_blueprint
@@ -50,11 +54,11 @@ from tracker.api.traces import traces_blueprint
 from tracker.api.track_summaries import track_summaries_blueprint
 from tracker.api.vehicles import vehicles_blueprint
 from tracker.api.video_summaries import video_summaries_blueprint
+from tracker.api.waste_returns import waste_returns_blueprint
 from tracker.api.weighings import weighings_blueprint
 from tracker.api.white_list_entries import white_list_blueprint
 from tracker.http.blueprint import PUBLIC, ProblemSchema
 from tracker.http.errors import register_errors
-from tracker.api.waste_returns import waste_returns_blueprint
 from tracker.http.health import health_blueprint
 from tracker.http.house import House
 from tracker.http.json_body import MOST_BODY_BYTES, OrjsonProvider
@@ -95,11 +99,12 @@ BLUEPRINTS = (
     manifest_revisions_blueprint,
     number_blocks_blueprint,
     approvals_blueprint,
+    waste_returns_blueprint,
     alarms_blueprint,
+    anomalies_blueprint,
     storage_blueprint,
     parameters_blueprint,
     calendar_blueprint,
-    waste_returns_blueprint,
     notices_blueprint,
     exchange_status_blueprint,
     attachments_blueprint,
@@ -109,6 +114,8 @@ BLUEPRINTS = (
     provenance_blueprint,
     # what comes of it
     rates_blueprint,
+    frozen_rates_blueprint,
+    assessments_blueprint,
 )
 
 #: Routes beside the blueprints that anybody may call.
@@ -150,6 +157,7 @@ def create_app(house: House) -> Flask:
     app.register_blueprint(health_blueprint(house))
     pages = make_pages(house)
     rates_pages(pages)
+    assessments_pages(pages)
     notices_pages(pages)
     register_pages(app, pages)
     guards.update(pages.guards)

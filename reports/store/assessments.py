@@ -37,6 +37,10 @@ _LATEST = text(
 _LOCKED = text(ASSESSMENT.format("a.id = :id") + " FOR NO KEY UPDATE OF a")
 
 
+#: No row has a larger id.
+MOST_ID = 2**63 - 1
+
+
 class SqlAssessments:
     """See ``reports.usecases.assessment_ports.Assessments``."""
 
@@ -148,6 +152,8 @@ class SqlAssessments:
         return None if id_ is None else int(id_)
 
     def _row(self, statement: Any, **values: object) -> Row[Any] | None:
+        if int(str(values.get("id", 0))) > MOST_ID:
+            return None
         found = self._session.execute(statement, {**values, "province": self._province})
         return found.one_or_none()
 

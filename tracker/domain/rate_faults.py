@@ -22,7 +22,7 @@ RATE_FAULTS: dict[str, str] = {
     "nothing_to_draw_from": "Nothing counts behind {factor}; there is nothing to draw from.",
     "not_in_the_sample": "The record {record} is not in this sample.",
     "more_than_anybody_weighs": "A finding lies between nothing and {limit} g.",
-    "assessment_step_not_possible": "That is not possible now; possible is: {steps}.",
+    "assessment_step_not_possible": "That is not possible now; possible is: {choices}.",
     "findings_missing": "{count} of the drawn records have no finding yet.",
     "another_snapshot": "This belongs to another figure.",
     "snapshot_without_value": "A figure without a value cannot be recognised.",
