@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 from reports.indicators.producer_rate import ProducerYear, producer_rate
-from reports.usecases.rate_books import Declared, Enterprise
+from reports.usecases.rate_books import Declared, Enterprise, Sheet, Treated
 from reports.usecases.yearly_loads import accepted_t, collected, verified_t, yearly_loads
 from tests.builders.parcels import TONNE, a_parcel
 from tracker.domain.moments import CHINA
@@ -55,6 +56,20 @@ class Books:
         return [parcel for parcel in self._parcels if start <= parcel.received_at < end]
 
     def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
+        raise NotImplementedError
+
+    def gathered(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Gathered]:
+        raise NotImplementedError
+
+    def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
+        raise NotImplementedError
+
+    def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
+        raise NotImplementedError
+
+    def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:
         raise NotImplementedError
 
     def __enter__(self) -> Self:
