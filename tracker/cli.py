@@ -6,6 +6,7 @@ import click
 
 from interop.cli import interop
 from interop.notices_cli import notices
+from tracker.commands.anomalies import anomalies
 from tracker.commands.ask import trace
 from tracker.commands.ask_balances import balance, flows
 from tracker.commands.ask_sets import common, recall
@@ -16,8 +17,8 @@ from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
 from tracker.commands.rates import rate
-from tracker.commands.rules import calendar, parameter, rules
 from tracker.commands.returns import waste_return_of
+from tracker.commands.rules import calendar, parameter, rules
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
 from tracker.commands.tell_code import code

@@ -38,6 +38,10 @@ class Kind(StrEnum):
     CHAIN_BROKEN = "chain_broken"
     LICENCE_MISSING = "licence_missing"
     SALES_UNDERSTATED = "sales_understated"
+    CLONED_CODE = "cloned_code"
+    TRADING_RING = "trading_ring"
+    BLACK_HOLE = "black_hole"
+    CLAIMED_TWICE = "claimed_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,14 @@ PLANTED: tuple[FaultRow, ...] = (
              "one station's licence lapses for twelve weeks; an alarm for each day it receives"),
     FaultRow(Kind.SALES_UNDERSTATED, None, 0, 0.0, 1.0, None, "declaration",
              "one maker declares 9 % less than its recorded sales for one year"),
+    FaultRow(Kind.CLONED_CODE, 2, 60, 0.993, 0.998, None, "battery",
+             "brought to another firm's point while its battery lies in a box: refused"),
+    FaultRow(Kind.TRADING_RING, 1, 20, 0.30, 0.80, None, "box",
+             "sent to another station and back, and then on to the plant"),
+    FaultRow(Kind.BLACK_HOLE, None, 0, 0.0, 1.0, None, "site",
+             "one shop of each territory takes old batteries back and never hands one over"),
+    FaultRow(Kind.CLAIMED_TWICE, None, 0, 0.0, 1.0, None, "organisation",
+             "one collector is for eight weeks the own network of two makers"),
 )
 # fmt: on
 ROWS = {row.kind: row for row in PLANTED}

@@ -47,7 +47,7 @@ def drive_loose(land: Territory, shop: Shop, point: Point) -> None:
     )
     at = land.diary.at(9, 20 + minute)
     land.diary.act(K.LOAD, shop, at, codes, by=trip.fleet.owner, **trip.papers)
-    land.diary.act(K.RECEIVE, point, land.diary.at(11, minute), codes, **trip.papers)
+    land.diary.act(K.RECEIVE, point, land.diary.at(12, minute), codes, **trip.papers)
     point.loose += [item._replace(since=land.day) for item in items]
 
 
@@ -90,6 +90,28 @@ def haul(land: Territory, station: Station, plant: Plant, boxes: list[Box]) -> N
         at = land.diary.at(20, land.rng.randrange(30))
         land.diary.act(K.HAND_OVER, trip.fleet, at, labels, by=driver.owner, **trip.papers)
     land.diary.later(1, lambda: _arrive(land, station, plant, list(boxes), trip, driver))
+
+
+def go_round(land: Territory, station: Station, other: Station, box: Box) -> None:
+    """A box to another station and, some days later, back again: it has two receipts more."""
+    land.faults.plant(Kind.TRADING_RING, [box.label], f"{station.code} to {other.code} and back")
+    _cross(land, station, other, box)
+    land.diary.later(2, lambda: _cross(land, other, station, box))
+
+    def stand_again() -> None:
+        box.arrived = land.day
+        station.boxes.append(box)
+
+    land.diary.later(3, stand_again)
+
+
+def _cross(land: Territory, here: Station, there: Station, box: Box) -> None:
+    trip = _trip(land)
+    at = land.diary.at(7, land.rng.randrange(10))
+    land.diary.act(K.DISPATCH, here, at, [box.label], peer_site=there.code, **trip.papers)
+    at = land.diary.at(7, 30 + land.rng.randrange(10))
+    land.diary.act(K.LOAD, here, at, [box.label], by=trip.fleet.owner, **trip.papers)
+    _receive(land, there, [box], land.diary.at(17, land.rng.randrange(10)), trip, plain=False)
 
 
 def _arrive(

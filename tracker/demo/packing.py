@@ -28,6 +28,8 @@ def empty_shops(land: Territory) -> None:
         return
     enough = land.scaled(10, 8, 60)
     for shop in land.shops:
+        if shop is land.hole:
+            continue
         if shop.loose and (len(shop.loose) >= enough or _age(land, shop.loose) >= SHOP_DAYS):
             point = min(
                 land.points, key=lambda one: (shop.prefecture.km_to(one.prefecture), one.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from tracker.demo.catalogue import TYPES
@@ -26,6 +27,8 @@ _LAST_ORDERS = 12
 #: A code that was dismantled turns up again within these days, or not at all.
 DEAD_CODE_DAYS = range(5, 60)
 
+_NOT_YET = datetime.max.replace(tzinfo=UTC)
+
 Place = TypeVar("Place", Point, Shop)
 
 
@@ -38,6 +41,7 @@ class Intake:
     items: list[Item] = field(default_factory=list)
     details: dict[str, Detail] = field(default_factory=dict)
     uncoded: list[Uncoded] = field(default_factory=list)
+    at: datetime = _NOT_YET
 
 
 def take_in(land: Territory) -> None:
@@ -64,6 +68,7 @@ def take_in(land: Territory) -> None:
         point.loose += intake.items
         _tell_of(land, point, intake, client_id)
     _tell_of_a_dead_code(land)
+    _tell_of_a_clone(land)
 
 
 def _near(land: Territory, pack: Pack, places: list[Place]) -> Place:
@@ -123,10 +128,11 @@ def _uncoded(land: Territory, intake: Intake, pieces: int) -> None:
 
 
 def _scan(land: Territory, kind: K, spot: Spot, intake: Intake) -> str:
+    intake.at = land.diary.between(10, 16)
     return land.diary.act(
         kind,
         spot,
-        land.diary.between(10, 16),
+        intake.at,
         intake.codes,
         referred=True,
         details=intake.details,
@@ -148,7 +154,7 @@ def _tell_of(land: Territory, point: Point, intake: Intake, client_id: str) -> N
         _carry(point, other, codes)
         faults.plant(Kind.COLLECTED_TWICE, codes, f"at {point.code} and {other.code}")
     elif faults.due(Kind.TELEPORT, land.day) and point.sister:
-        at = land.diary.at(17, 5)
+        at = intake.at + timedelta(minutes=20, seconds=int(land.rng.random() * 50))
         land.diary.act(K.STORE, point.sister, at, codes)
         _carry(point, point.sister, codes)
         faults.plant(Kind.TELEPORT, codes, f"at {point.code} and {point.sister.code}")
@@ -185,3 +191,20 @@ def _tell_of_a_dead_code(land: Territory) -> None:
         at = land.diary.at(16, 30 + land.rng.randrange(25))
         land.diary.act(K.COLLECT, point, at, [code])
         land.faults.plant(Kind.DEAD_CODE, [code], f"refused at {point.code}")
+
+
+def _tell_of_a_clone(land: Territory) -> None:
+    """A second battery under a code that lies in a box: the books refuse it."""
+    if not land.faults.due(Kind.CLONED_CODE, land.day):
+        return
+    told = {code for one in land.faults.planted for code in one.codes}
+    for point in land.points:
+        for item in (item for box in point.boxes[-1:] for item in box.items):
+            if item.is_lot or item.code in told or item.code in land.watched:
+                continue
+            others = [other for other in land.points if other.owner != point.owner]
+            other = land.rng.choice(others)
+            at = land.diary.at(16, land.rng.randrange(25))
+            land.diary.act(K.COLLECT, other, at, [item.code])
+            land.faults.plant(Kind.CLONED_CODE, [item.code], f"at {point.code} and {other.code}")
+            return

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.demo.catalogue import MAKERS
 from tracker.demo.census import Census
 from tracker.demo.diary import Diary
-from tracker.demo.faults import Faults
+from tracker.demo.faults import Faults, Kind
 from tracker.demo.land import BY_CODE, PREFECTURES, Prefecture
 from tracker.demo.names import Name
 from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, MakerSpot, Plant, Point, Shop, Station
 from tracker.demo.registers import Agreement, Enterprise, Organisation
+from tracker.demo.seasons import Span
 from tracker.demo.territory import Territory
 from tracker.demo.unusual import UNUSUAL
 from tracker.domain.programme import DemonstrationKind, TakeBackRoute
@@ -70,8 +71,12 @@ class Settlers:
             self._fleets(number, rng),
             lapsed=land_stations[0] if number == 0 else None,
         )
+        land.hole = next(shop for shop in land.shops if shop.takes_back)
+        land.faults.plant(Kind.BLACK_HOLE, [land.hole.code], f"of {land.hole.owner}")
         if number == 0:
             self._agree(points, span.first)
+            double = self._agree_twice(points, span)
+            land.faults.plant(Kind.CLAIMED_TWICE, [double], "own network of two makers")
         return land
 
     def _settle_the_big_ones(self) -> None:
@@ -174,6 +179,17 @@ class Settlers:
         )
         for number, (firm_code, kind) in enumerate(enterprises, 1):
             registers.enterprises.append(Enterprise(f"DE-{number:02d}", firm_code, kind, first))
+
+    def _agree_twice(self, points: list[Point], span: Span) -> str:
+        """A collector that is already the first maker's own network becomes the second one's, too,
+        for eight weeks."""
+        registers = self._census.registers
+        number = len(registers.agreements) + 1
+        first = span.until - timedelta(weeks=8)
+        code, collector = f"TB-{number:03d}", points[0].owner
+        firm = self._makers[1].code
+        registers.agreements.append(Agreement(code, firm, collector, TakeBackRoute.OWN, first))
+        return collector
 
 
 def _seats(count: int) -> list[Prefecture]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.demo.moving import haul
+from tracker.demo.faults import Kind
+from tracker.demo.moving import go_round, haul
 from tracker.demo.packing import put_into_box
 from tracker.demo.places import Box, Station
 from tracker.demo.seasons import is_workday
@@ -55,6 +56,13 @@ def _repack(land: Territory, station: Station, box: Box) -> Box:
 
 def _send(land: Territory, station: Station) -> None:
     boxes = [box for box in station.boxes if box.arrived >= 0]
+    if not boxes:
+        return
+    if land.faults.due(Kind.TRADING_RING, land.day):
+        other = next(one for one in land.stations if one is not station)
+        box = boxes.pop()
+        station.boxes.remove(box)
+        go_round(land, station, other, box)
     if not boxes:
         return
     full = land.scaled(400, 400, FULL_LORRY_KG) * GRAMS_PER_KG

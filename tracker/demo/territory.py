@@ -46,7 +46,7 @@ class Territory:
 
     ``returns`` holds packs by the day on which they come back; ``consumed`` some batteries that
     were dismantled lately; ``doubtful`` collections that may be voided, by their first code;
-    ``declared`` sums the makers' sales.
+    ``declared`` sums the makers' sales; ``hole`` is the shop from which nothing comes back.
     """
 
     number: int
@@ -62,6 +62,7 @@ class Territory:
     plants: list[Plant]
     fleets: list[Fleet]
     lapsed: Spot | None = None
+    hole: Shop | None = None
     coded: int = 0
     labelled: int = 0
     lots: int = 0

@@ -27,6 +27,7 @@ class Measure(StrEnum):
     MINUTES = "minutes"
     KILOGRAMS = "kilograms"
     KILOMETRES = "kilometres"
+    PIECES = "pieces"
     SHARE = "share"
     SWITCH = "switch"
 
@@ -52,6 +53,7 @@ KINDS: Mapping[Measure, Kind] = {
     Measure.MINUTES: kind.number(0, 1_000_000),
     Measure.KILOGRAMS: kind.kilograms(1_000_000 * GRAMS_PER_TONNE, 0),
     Measure.KILOMETRES: kind.number(0, 10_000),
+    Measure.PIECES: kind.number(0, 1_000_000_000),
     Measure.SHARE: kind.SHARE,
     Measure.SWITCH: _TRUTH,
 }
@@ -95,6 +97,17 @@ DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in (
     Definition("marked_file_days", _D, "Marked copies of imported ledgers are kept for"),
     Definition("escalate_alarm_days", _D, "An alarm that nobody closed rises after"),
     Definition("escalate_warning_days", _D, "A warning that nobody closed rises after"),
+    Definition("lorry_speed", Measure.KILOMETRES, "A lorry comes so far in an hour at most"),
+    Definition("travel_slack", Measure.KILOMETRES, "Nearer sites are never too far apart"),
+    Definition("late_record_days", _D, "What is recorded later counts as back-dated"),
+    Definition("serial_run", Measure.PIECES, "So many consecutive numbers in one scan are odd"),
+    Definition("ring_units", Measure.PIECES, "So many units that go round are a trading ring"),
+    Definition("black_hole_mass", _K, "Less mass makes no black hole and no volcano"),
+    Definition("black_hole_days", _D, "For so long nothing leaves a black hole"),
+    Definition("yield_least", _S, "Least lead out of a dismantled mass"),
+    Definition("yield_most", _S, "Most lead out of a dismantled mass"),
+    Definition("leakage_share", _S, "So much less than expected comes back of a leaking cohort"),
+    Definition("leakage_pieces", Measure.PIECES, "Expected fewer, a cohort is too small to judge"),
 )}
 # fmt: on
 

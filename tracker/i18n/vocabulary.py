@@ -214,6 +214,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "minutes": "minutes",
         "kilograms": "kilograms",
         "kilometres": "kilometres",
+        "pieces": "pieces",
         "share": "share",
         "switch": "switch",
     },

@@ -81,6 +81,8 @@ CHANGEABLE = (
     "manifest_revision",
     "bound_unit",
     "number_block",
+    "anomaly",
+    "anomaly_sweep",
     "assessment",
     "approval",
     "white_list_entry",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tracker.store.driver import Driver
 from tracker.store.refusals import refusal_of
 from tracker.store.repositories.alarms import SqlAlarms
+from tracker.store.repositories.anomalies import SqlAnomalies
 from tracker.store.repositories.approvals import SqlApprovals
 from tracker.store.repositories.attachments import SqlAttachments
 from tracker.store.repositories.audit import SqlAudit
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
         self.alarms = SqlAlarms(driver, self._province)
         self.figures = SqlFigures(session, self._province)
         self.sweep_facts = SqlSweepFacts(driver, self._province)
+        self.anomalies = SqlAnomalies(driver, self._province)
         self.explanations = SqlExplanations(driver, self._province)
         self.audit = SqlAudit(driver, self._province)
         self.duties = SqlDuties(driver, self._province)

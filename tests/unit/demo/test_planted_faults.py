@@ -138,6 +138,41 @@ def bookings(seen: Played, kind: K) -> Iterable[Booking]:
     return (one.booking for one in seen.seen if one.booking.kind is kind)
 
 
+def clones(seen: Played) -> Iterable[str]:
+    """Codes that were refused because they lie in a box that is still closed."""
+    for line in seen.lines["receipt"]:
+        for code in json.loads(line.rpartition("\t")[2]).get("refused", {}):
+            box = seen.by_code[code].container
+            if box is not None and seen.units[box].state is not UnitState.DISMANTLED:
+                yield code
+
+
+def rings(seen: Played) -> Iterable[str]:
+    """Boxes that were loaded at a site, and received there later."""
+    left: set[tuple[int, int]] = set()
+    for one in seen.seen:
+        b = one.booking
+        if b.kind is K.LOAD:
+            left |= {(unit, b.site) for unit in b.units}
+        elif b.kind is K.RECEIVE:
+            yield from codes(seen, [unit for unit in b.units if (unit, b.site) in left])
+
+
+def holes(seen: Played) -> Iterable[str]:
+    """Shops that take batteries back and never load any."""
+    names = {site.site: site.code for site in seen.written.places.values()}
+    took = {b.site for b in bookings(seen, K.TAKE_BACK)}
+    return (names[site] for site in took - {b.site for b in bookings(seen, K.LOAD)})
+
+
+def doubly_claimed(seen: Played) -> Iterable[str]:
+    """Collectors that are the own network of two makers."""
+    own = Counter(
+        one.collector for one in seen.world.registers.agreements if one.route.value == "own"
+    )
+    return (code for code, count in own.items() if count > 1)
+
+
 DETECTORS: dict[Kind, Callable[[Played], Iterable[str]]] = {
     Kind.LATE_RECORD: late_records,
     Kind.MISSING_RECEIPT: missing_receipts,
@@ -147,6 +182,10 @@ DETECTORS: dict[Kind, Callable[[Played], Iterable[str]]] = {
     Kind.OVER_AGE_STORAGE: over_age,
     Kind.DEAD_CODE: dead_codes,
     Kind.SALES_UNDERSTATED: understated,
+    Kind.CLONED_CODE: clones,
+    Kind.TRADING_RING: rings,
+    Kind.BLACK_HOLE: holes,
+    Kind.CLAIMED_TWICE: doubly_claimed,
 }
 
 

@@ -84,7 +84,9 @@ def test_every_kind_of_scan_is_told_of() -> None:
 
 
 def test_only_what_was_meant_to_be_refused_is_refused() -> None:
-    assert played().tally.refused == sum(one.kind == "dead_code" for one in played().planted)
+    assert played().tally.refused == sum(
+        one.kind in ("dead_code", "cloned_code") for one in played().planted
+    )
 
 
 def test_batteries_are_everywhere_in_their_lives_at_the_end() -> None:
@@ -97,7 +99,7 @@ def test_batteries_are_everywhere_in_their_lives_at_the_end() -> None:
     assert effective[UnitState.IN_USE] > 800
     assert effective[UnitState.DISMANTLED] > 300
     for state in (UnitState.ON_SALE, UnitState.IN_STORAGE, UnitState.IN_TRANSIT):
-        assert effective[state] > 5, state
+        assert effective[state] > 3, state
 
 
 def test_waste_flows_into_two_other_provinces() -> None:

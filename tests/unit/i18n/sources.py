@@ -23,6 +23,7 @@ from tracker.domain.faults import FAULTS
 from tracker.domain.identifiers import gs1_component_checks, gs1_link_fault
 from tracker.domain.identifiers.code_notes import CodeFault, CodeWarning
 from tracker.domain.parameters import DEFINITIONS
+from tracker.graph.anomalies.detectors import DETECTORS
 from tracker.http.page_words import NAVIGATION, SAID
 from tracker.i18n.vocabulary import WORDS
 from tracker.rules.evidence import EVIDENCE
@@ -149,6 +150,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "reasons of GS1 components": _component_reasons,
     "rules": _rules,
     "evidence of alarms": lambda: iter(EVIDENCE.values()),
+    "detectors of anomalies": lambda: (row.name for row in DETECTORS.values()),
     "figures of the province": lambda: (row.says for row in DEFINITIONS.values()),
     "statuses and flags of rates": lambda: iter(SAYS.values()),
     "pages": _pages,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.fakes.clock import START
+from tests.unit.graph.anomalies.examples import EXAMPLES as ANOMALIES
 from tracker.domain.approval import AuthorityStep
 from tracker.domain.parameters import Parameters
 from tracker.domain.programme import LicenceScope
@@ -164,6 +165,8 @@ def _long_ago() -> datetime:
 
 #: rule -> what raises it
 EXAMPLES: dict[str, Example] = {
+    # flows that cannot be true
+    **ANOMALIES,
     # at the scan
     **{
         rule: _steps(rule)

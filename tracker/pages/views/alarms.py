@@ -13,10 +13,12 @@ from tracker.domain.errors import Fault, Malformed, NotFound
 from tracker.domain.programme import AlarmState
 from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
+from tracker.graph.anomalies.detectors import DETECTORS
 from tracker.http.alarm_desk import MOST_ID, whole_alarm
 from tracker.http.alarm_words import alarm_in_words
 from tracker.http.page_manners import Pages
 from tracker.http.paging import key_of, page_of
+from tracker.i18n.catalogue import translate
 from tracker.lifecycle.alarm_steps import AlarmStep
 from tracker.rules.finding import Severity
 from tracker.store.queries.alarms import WantedAlarms, counted_alarms, listed_alarms
@@ -36,6 +38,7 @@ def alarms(pages: Pages) -> None:
             "state": _one_of(request.args.get("state"), ("open", "all", *AlarmState)) or "open",
             "severity": _one_of(request.args.get("severity"), tuple(Severity)),
             "site": _plain(request.args.get("site")),
+            "detector": _one_of(request.args.get("detector"), tuple(DETECTORS)),
         }
         state = given["state"]
         after = key_of(request.args.get("cursor") or None, datetime.fromisoformat, _number)
@@ -45,6 +48,7 @@ def alarms(pages: Pages) -> None:
             open=True if state == "open" else None,
             severity=given["severity"],
             site=given["site"],
+            rules=DETECTORS[given["detector"]].rules if given["detector"] else None,
             after=None if after is None else (after[0], after[1]),
         )
         with house.sessions() as session:
@@ -60,6 +64,7 @@ def alarms(pages: Pages) -> None:
             given={name: value for name, value in given.items() if value},
             states=[one.value for one in AlarmState],
             severities=[one.value for one in Severity],
+            detectors=[(one.id, translate(one.name, language)) for one in DETECTORS.values()],
         )
 
     @pages.route("GET", "/alarms/<int:alarm>", right=Right.READ)

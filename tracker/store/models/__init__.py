@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.store.models import (  # noqa: F401
     account,
     alarm,
+    anomaly,
     approval,
     assessment,
     attachment,

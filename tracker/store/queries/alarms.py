@@ -60,6 +60,7 @@ class WantedAlarms:
 
     limit: int
     rule: str | None = None
+    rules: Sequence[str] | None = None
     state: str | None = None
     severity: str | None = None
     open: bool | None = None
@@ -86,6 +87,8 @@ def listed_alarms(session: Session, sight: Sight, wanted: WantedAlarms) -> Seque
     ):
         if word is not None:
             query = query.where(column == word)
+    if wanted.rules is not None:
+        query = query.where(row.rule.in_(wanted.rules))
     if wanted.open is not None:
         is_open = row.state.in_([state.value for state in OPEN])
         query = query.where(is_open if wanted.open else ~is_open)

@@ -1,0 +1,111 @@
+"""The sweep for flows that cannot be true: month by month, and at the end over what has no month.
+
+Each window is one transaction that writes down how far the sweep has come: ended in the middle, it
+goes on where it was. What is found goes into the inbox of alarms under its natural key, so that
+nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from tracker.domain.moments import CHINA, day_of
+from tracker.graph.anomalies.anomaly import Anomaly
+from tracker.graph.anomalies.detectors import DETECTORS, Facts, looked_at
+from tracker.graph.anomalies.facts import Ground
+from tracker.rules.rulebook import speaks
+from tracker.usecases.alarm_ports import Raised
+from tracker.usecases.anomaly_ports import AnomalyRun, AnomalyWork, Window
+from tracker.usecases.ports import Clock
+
+#: An unfinished sweep that is older is not gone on with.
+GONE_ON_WITH = timedelta(days=7)
+#: What is gathered for each month of recording, and what at the end for the whole.
+MONTHLY = (
+    Facts.LIFE,
+    Facts.LIVES,
+    Facts.TREATMENT,
+    Facts.WEIGHED,
+    Facts.INTAKE,
+    Facts.LATE,
+    Facts.STAYS,
+)
+AT_THE_END = (Facts.TREATMENTS, Facts.REFUSED, Facts.SITE, Facts.COHORTS, Facts.CLAIMS)
+
+
+def sweep_anomalies(
+    uow: AnomalyWork,
+    clock: Clock,
+    *,
+    first: date | None = None,
+    until: date | None = None,
+    detectors: Sequence[str] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> AnomalyRun:
+    """Look at what was recorded from ``first`` to before ``until`` (all there is, unless said) with
+    these detectors (all, unless said). ``stop`` is asked before each month."""
+    while True:
+        run, finished = sweep_month(uow, clock, first, until, detectors)
+        if finished or stop():
+            return run
+
+
+def sweep_month(
+    uow: AnomalyWork,
+    clock: Clock,
+    first: date | None = None,
+    until: date | None = None,
+    detectors: Sequence[str] = (),
+) -> tuple[AnomalyRun, bool]:
+    """One month of the sweep that is under way, or of a new one; and whether it was the last."""
+    now = clock.now()
+    wanted = frozenset(detectors) or frozenset(DETECTORS)
+    with uow:
+        run = _run(uow, now, first, until, wanted)
+        end = datetime.combine(run.until, time(), CHINA)
+        ground = Ground(uow.anomalies.spots(), uow.figures.parameters(), min(now, end))
+        last = run.month >= run.until
+        following = min(_next_month(run.month), run.until)
+        window = Window(run.first if last else run.month, following, run.until)
+        gather = uow.anomalies.of_all if last else uow.anomalies.of_window
+        found: list[Anomaly] = []
+        seen = 0
+        for kind in AT_THE_END if last else MONTHLY:
+            if _nobody_reads(kind, wanted):
+                continue
+            facts = gather(kind, window, ground)
+            seen += len(facts)
+            found += looked_at(kind, facts, ground, wanted)
+        found = [one for one in found if speaks(one.rule, one.day)]
+        uow.anomalies.keep(found, ground, run.id, now)
+        uow.alarms.raise_all([_raised(one, ground) for one in found], run.id, now)
+        run = run.come_to(following, seen, len(found))
+        if last:
+            rules = sorted({rule for name in wanted for rule in DETECTORS[name].rules})
+            uow.anomalies.forget(rules, run)
+        uow.anomalies.save(run, now if last else None)
+        uow.commit()
+    return run, last
+
+
+def _run(
+    uow: AnomalyWork, now: datetime, first: date | None, until: date | None, wanted: frozenset[str]
+) -> AnomalyRun:
+    until = until or day_of(now) + timedelta(days=1)
+    first = first or uow.anomalies.first_day() or until
+    asked = AnomalyRun(0, first, until, first, 0, 0, now, wanted)
+    return uow.anomalies.open_run(asked, now - GONE_ON_WITH) or uow.anomalies.begin(asked)
+
+
+def _nobody_reads(kind: Facts, wanted: frozenset[str]) -> bool:
+    return not any(read is kind for name in wanted for read, _ in DETECTORS[name].reads)
+
+
+def _raised(one: Anomaly, ground: Ground) -> Raised:
+    spot = None if one.site is None else ground.spots.get(one.site)
+    return Raised(one.finding(), one.site, None if spot is None else spot.organisation)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
