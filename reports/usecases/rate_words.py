@@ -105,7 +105,7 @@ def shown_in_words(shown: ShownRate, limit: int, language: str) -> dict[str, Any
         "behind": {
             factor: [name for name in names if name in factors]
             for factor, names in BEHIND.items()
-            if set(names) & set(factors)
+            if names[0] in factors
         },
         "evidence": {one.factor: evidence_page(one, None, limit) for one in shown.evidence},
     }

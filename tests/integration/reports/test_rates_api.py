@@ -113,7 +113,7 @@ def test_every_fault_of_a_question_is_named(web: Web) -> None:
     ("changes", "fault"),
     [
         ({"definition": "CRR-X"}, {"/definition": "unknown_definition"}),
-        ({"definition": "PLANT"}, {"/definition": "unknown_definition"}),
+        ({"definition": "AUDIT-MASS"}, {"/definition": "unknown_definition"}),
         ({"factor": "luck"}, {"/factor": "unknown_factor"}),
         ({"cursor": "?"}, {"/cursor": "not_a_cursor"}),
     ],
