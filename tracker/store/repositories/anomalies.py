@@ -13,11 +13,11 @@ from tracker.domain.roles import Role
 from tracker.graph.anomalies.anomaly import Anomaly
 from tracker.graph.anomalies.detectors import Facts
 from tracker.graph.anomalies.facts import Ground, Spot
+from tracker.store import anomaly_statements as sql
+from tracker.store.anomaly_facts import ROWS, lives_of
 from tracker.store.arrays import json_text
 from tracker.store.driver import Driver
 from tracker.store.event_ids import first_id, recorded_at
-from tracker.store.queries import anomaly_statements as sql
-from tracker.store.queries.anomaly_facts import ROWS, lives_of
 from tracker.usecases.anomaly_ports import AnomalyRun, Window
 
 _COLUMNS = "id, first, until, month, facts, found, begun_at, detectors"

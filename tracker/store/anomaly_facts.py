@@ -12,9 +12,9 @@ from sqlalchemy import TextClause
 from tracker.domain.moments import day_of
 from tracker.graph.anomalies import facts as f
 from tracker.graph.anomalies.detectors import Facts
+from tracker.store import anomaly_statements as sql
 from tracker.store.codes import SCAN_KIND
 from tracker.store.event_ids import recorded_at
-from tracker.store.queries import anomaly_statements as sql
 
 RowOf = Callable[[Any, Mapping[str, Any]], Any]
 
