@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -14,7 +16,7 @@ down_revision = "0007_provenance"
 branch_labels = None
 depends_on = None
 
-_TYPES: dict[str, TypeEngine[object]] = {
+_TYPES: dict[str, TypeEngine[Any]] = {
     "key": sa.BigInteger(),
     "big": sa.BigInteger(),
     "whole": sa.Integer(),
