@@ -31,10 +31,12 @@ def _say_anomalies(answer: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.option("--detector", type=click.Choice(tuple(DETECTORS)), multiple=True, help="A1 … A18")
+@click.option(
+    "--detector", type=click.Choice(tuple(DETECTORS)), multiple=True, help="A1 … A18 / 检测项"
+)
 @click.option("--from", "first", type=_DAY, help="First day of recording. / 首日")
 @click.option("--to", "last", type=_DAY, help="Last day of recording. / 末日")
-@click.option("--known", is_flag=True, help="List only what was found before. / 仅列出")
+@click.option("--known", is_flag=True, help="List only what was found before. / 只列出已发现的")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=1_000, show_default=True)
 @speaks_json(_say_anomalies)
 def anomalies(

@@ -29,7 +29,11 @@ def _say_rules(answer: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="The page instead.")
+@click.option(
+    "--write",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The page instead. / 改为写出规则页面",
+)
 @speaks_json(_say_rules)
 def rules(write: Path | None) -> dict[str, Any]:
     """The rules of the house; --write makes the page about them. / 规则"""
@@ -55,7 +59,9 @@ def calendar() -> None:
 
 @calendar.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", required=True, help="The notice that announces the year.")
+@click.option(
+    "--source", required=True, help="The notice that announces the year. / 公布该年安排的通知"
+)
 @speaks_json(lambda answer: click.echo(", ".join(map(str, answer["years"]))))
 def import_years(file: Path, source: str) -> dict[str, Any]:
     """Enter years from a table (day,works,name). / 导入年度工作日"""
@@ -118,7 +124,7 @@ def list_parameters() -> dict[str, Any]:
 @parameter.command("set")
 @click.argument("name")
 @click.argument("value")
-@click.option("--from", "valid_from", required=True, help="The first day, 2026-11-01.")
+@click.option("--from", "valid_from", required=True, help="The first day, 2026-11-01. / 生效首日")
 @click.option("--source", required=True)
 @speaks_json(lambda answer: click.echo(f"{answer['name']} {answer['valid_from']}"))
 def set_(name: str, value: str, valid_from: str, source: str) -> dict[str, Any]:
