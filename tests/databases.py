@@ -108,7 +108,8 @@ class Server:
         """A fresh database, from the template or without any table; answers its name."""
         name = f"{self._ground.prefix}_{secrets.token_hex(4)}"
         template = "template0" if empty else self._ground.template
-        self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # copying the files takes half the time of writing every block to the log
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
     def drop(self, name: str) -> None:

@@ -103,9 +103,9 @@ PATHS = (
     "/sites/POINT-1",
     "/docs",
 )
-#: English words that stay: names, codes and file formats.
+#: English words that stay: names, codes, file formats, and JSON as it is typed.
 _KEPT = re.compile(
-    r"English|API|openapi|json|xlsx|csv|kg|MB|officer|[A-Z]{4,}|[A-Z]+-\d+\w*|HJ|GS1|PLATFORM|QB/T|T/DCB|GB/T"
+    r"\{&#34;.*?\}\}.*?\}|English|API|openapi|json|xlsx|csv|kg|MB|officer|[A-Z]{4,}|[A-Z]+-\d+\w*|HJ|GS1|PLATFORM|QB/T|T/DCB|GB/T"
 )
 
 
