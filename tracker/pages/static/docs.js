@@ -1,3 +1,7 @@
 // Draws the API's description with the vendored Swagger UI; nothing comes from elsewhere.
 const place = document.getElementById("swagger");
-window.SwaggerUIBundle({ url: place.dataset.source, domNode: place, deepLinking: false, validatorUrl: null });
+// Closed chapters: to draw all the operations and schemas at once takes a browser minutes.
+window.SwaggerUIBundle({
+  url: place.dataset.source, domNode: place, deepLinking: false, validatorUrl: null,
+  docExpansion: "none", defaultModelsExpandDepth: -1,
+});
