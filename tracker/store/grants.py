@@ -39,6 +39,9 @@ FACTS = (
     "exchange_head",
     "exchange_incident",
     "exchange_disclosure",
+    "exchange_attachment",
+    "exchange_crossing",
+    "exchange_question",
 )
 #: Derived from facts, or registers with a version: may change, never vanish.
 CHANGEABLE = (
@@ -94,9 +97,19 @@ CHANGEABLE = (
     "exchange_log",
     "exchange_day",
     "exchange_parked",
+    "exchange_enclosure",
+    "exchange_allowance",
+    "incoming",
 )
 #: Neither: may also be cleared away. (A code is withdrawn when the event that gave it is voided.)
-PASSING = ("login_attempt", "import_file", "capture_file", "unit_code", "exchange_nonce")
+PASSING = (
+    "login_attempt",
+    "import_file",
+    "capture_file",
+    "unit_code",
+    "exchange_nonce",
+    "exchange_piece",
+)
 
 
 def make_role(connection: Connection) -> None:

@@ -164,10 +164,14 @@ class ExchangeIncidentRow(Base):
 
 
 class ExchangeDisclosureRow(Base):
-    """What a partner asked about, and what it was told; kept three years."""
+    """What a partner asked about, and what it was told; kept three years. ``keyid`` signed the
+    question, ``digest`` is that of our signed answer."""
 
     __tablename__ = "exchange_disclosure"
-    __table_args__ = (Index("ix_exchange_disclosure_partner_id", "partner", "id"),)
+    __table_args__ = (
+        Index("ix_exchange_disclosure_partner_id", "partner", "id"),
+        Index("ix_exchange_disclosure_at", "at"),
+    )
 
     id: Mapped[Key]
     province: Mapped[Province]
@@ -176,3 +180,5 @@ class ExchangeDisclosureRow(Base):
     subject: Mapped[str] = mapped_column(Text)
     told: Mapped[list[str]] = mapped_column(ARRAY(Text))
     at: Mapped[datetime]
+    keyid: Mapped[str | None] = mapped_column(Text)
+    digest: Mapped[str | None] = mapped_column(Text)
