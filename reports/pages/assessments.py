@@ -40,7 +40,10 @@ def assessments_pages(pages: Pages) -> None:
         rows = [assessment_in_words(o, hands_of(caller, o.organisation, o.division)) for o in found]
         applies = caller.organisation is not None and caller.may(Right.EDIT_OWN)
         last = house.clock.now().year - 1
-        return render_template("assessments.html", rows=rows, applies=applies, last_year=last)
+        return render_template(
+            "assessments.html", rows=rows, applies=applies, assesses=caller.may(Right.ASSESS),
+            last_year=last,
+        )  # fmt: skip
 
     @pages.route("POST", "/assessments", right=Right.EDIT_OWN)
     def post_assessments_page(caller: Caller) -> Any:

@@ -22,6 +22,11 @@ class Sight:
         """Whoever oversees a whole province also sees what its house keeps of strangers."""
         return int(self.division) if self.division and len(self.division) == 2 else None
 
+    def sees(self, organisation: int, division: str) -> bool:
+        """Whether something of this organisation (id) in this division (six digits) is seen."""
+        overseen = self.division is not None and division.startswith(self.division)
+        return overseen or self.organisation == organisation
+
 
 def sight_of(caller: Caller) -> Sight:
     """What a caller sees of the trade; an administrator, who has no part in it, sees nothing."""

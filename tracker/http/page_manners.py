@@ -12,6 +12,7 @@ from flask import (
     Blueprint,
     Flask,
     Response,
+    current_app,
     g,
     make_response,
     redirect,
@@ -29,7 +30,7 @@ from tracker.http.blueprint import PUBLIC, Asked
 from tracker.http.errors import STATUS, fault_text
 from tracker.http.house import House
 from tracker.http.moment import NOW
-from tracker.http.page_words import words_of_pages
+from tracker.http.page_words import NAVIGATION, words_of_pages
 from tracker.http.sender import sender_of
 from tracker.i18n.catalogue import negotiate, translate
 
@@ -96,10 +97,18 @@ class Pages:
         house = self.house
         caller = caller_of_session(house.sessions, secret, house.clock, sender_of(request))
         g.caller = caller
-        asked = right if isinstance(right, tuple) else (right,)
-        if not any(isinstance(one, Right) and caller.may(one) for one in asked):
+        if not _allowed(caller, right):
             raise NotAllowed
         return caller
+
+    def navigation(self, caller: Caller) -> list[tuple[str, str]]:
+        """What the top of every page leads this caller to: only pages that it may open."""
+        ways = current_app.url_map.bind("")
+        return [
+            (address, label)
+            for address, label in NAVIGATION
+            if _allowed(caller, self.guards[(ways.match(address)[0], "GET")])
+        ]
 
     def check_form(self) -> None:
         """A form carries the token of the session that it was shown to (against forged ones)."""
@@ -123,6 +132,11 @@ class Pages:
         return make_response(body, 404 if isinstance(error, (NotFound, UnknownCode)) else status)
 
 
+def _allowed(caller: Caller, right: Asked) -> bool:
+    asked = right if isinstance(right, tuple) else (right,)
+    return any(isinstance(one, Right) and caller.may(one) for one in asked)
+
+
 def csrf_token() -> str:
     """The token of this session, made at first use."""
     token = session.get("csrf")
@@ -144,7 +158,9 @@ def register_pages(app: Flask, pages: Pages) -> None:
 
     @app.context_processor
     def words() -> dict[str, Any]:
-        return words_of_pages(getattr(g, "language", "zh"), csrf_token, getattr(g, "caller", None))
+        caller = getattr(g, "caller", None)
+        navigation = pages.navigation(caller) if caller else []
+        return words_of_pages(getattr(g, "language", "zh"), csrf_token, caller, navigation)
 
     @app.after_request
     def headers(response: Response) -> Response:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from tracker.domain.caller import Caller
+from tracker.domain.sight import sight_of
+from tracker.graph.facts import KnownSite
 from tracker.i18n import formats
 from tracker.i18n.catalogue import translate, word
 
@@ -18,6 +20,7 @@ NAVIGATION = (
     ("/alarms", "Alarms"),
     ("/imports", "Bring in ledgers"),
     ("/rates", "Recovery rates"),
+    ("/assessments", "Recognition of rates"),
     ("/figures", "Figures and working days"),
     ("/notices", "Notices"),
     ("/docs", "API documentation"),
@@ -68,9 +71,16 @@ SAID = {
 }
 
 
-def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None) -> dict[str, Any]:
+def words_of_pages(
+    language: str,
+    csrf: Callable[[], str],
+    caller: Caller | None,
+    navigation: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
     """``_`` says a sentence, ``word`` a word of the trade; ``kg``, ``tonnes``, ``moment`` and
-    ``name`` show masses, moments and things that have a name in each language."""
+    ``name`` show masses, moments and things that have a name in each language. ``sees_site``
+    tells whether a site that an answer names has a page for this caller."""
+    eyes = None if caller is None else sight_of(caller)
 
     def say(msgid: str, **params: object) -> str:
         return translate(msgid, language, **params)
@@ -93,6 +103,9 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
     def said(key: str | None) -> str:
         return say(SAID.get(key, key)) if key else ""
 
+    def sees_site(site: KnownSite) -> bool:
+        return eyes is not None and eyes.sees(site.organisation, site.division)
+
     return {
         "_": say,
         "word": term,
@@ -102,7 +115,8 @@ def words_of_pages(language: str, csrf: Callable[[], str], caller: Caller | None
         "name": name,
         "language": language,
         "csrf": csrf,
-        "navigation": NAVIGATION,
+        "navigation": navigation,
+        "sees_site": sees_site,
         "said": said,
         "caller": caller,
     }

@@ -32,3 +32,20 @@ def test_an_administrator_sees_registers_and_nothing_of_the_trade() -> None:
 
     assert sight_of(administrator) == Sight()
     assert sight_of_registers(administrator) == Sight(division="42")
+
+
+@pytest.mark.parametrize(
+    ("sight", "seen"),
+    [
+        (Sight(organisation=7), True),
+        (Sight(organisation=8), False),
+        (Sight(division="42"), True),
+        (Sight(division="4201"), True),
+        (Sight(division="4202"), False),
+        (Sight(), False),
+    ],
+)
+def test_something_is_seen_by_its_owner_and_by_the_overseers_of_its_division(
+    sight: Sight, seen: bool
+) -> None:
+    assert sight.sees(7, "420106") is seen

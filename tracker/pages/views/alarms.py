@@ -22,6 +22,7 @@ from tracker.i18n.catalogue import translate
 from tracker.lifecycle.alarm_steps import AlarmStep
 from tracker.rules.finding import Severity
 from tracker.store.queries.alarms import WantedAlarms, counted_alarms, listed_alarms
+from tracker.store.queries.overview import those_seen
 from tracker.usecases.handle_alarm import handle_alarm
 
 _SHOWN = 50
@@ -59,6 +60,7 @@ def alarms(pages: Pages) -> None:
         return render_template(
             "alarms.html",
             alarms=[alarm_in_words(row, language, now) for row in page],
+            seen=those_seen(house.sessions, caller, [row.site for row in page]),
             next=following,
             counts=counts,
             given={name: value for name, value in given.items() if value},
@@ -72,7 +74,8 @@ def alarms(pages: Pages) -> None:
         found = whole_alarm(house, caller, alarm, pages.language())
         for step in found["steps"]:
             step["at"] = datetime.fromisoformat(step["at"].replace("Z", "+00:00"))
-        return render_template("alarm.html", alarm=found)
+        seen = those_seen(house.sessions, caller, [found["site"]])
+        return render_template("alarm.html", alarm=found, seen=seen)
 
     @pages.route("POST", "/alarms/<int:alarm>", right=(Right.CLOSE_ALARMS, Right.EDIT_OWN))
     def post_alarm(caller: Caller, alarm: int) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -78,6 +78,7 @@ _SEEN_SITES = (
 )
 _SITES = text(f"{_SEEN_SITES} ORDER BY s.code")
 _SITE = text(f"{_SEEN_SITES} AND s.code = :code")
+_THOSE = text(f"{_SEEN_SITES} AND s.code = ANY(CAST(:codes AS text[]))")
 _LATEST = text(
     "SELECT e.id, e.kind, e.happened_at, s.code AS site_code, e.pieces, e.mass_g,"
     " (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = e.units[1]) AS code"
@@ -109,6 +110,14 @@ def site_of(sessions: Sessions, caller: Caller, code: str) -> SeenSite | None:
     if "\0" in code:  # the database takes no such text
         return None
     return next(iter(_seen_sites(sessions, caller, _SITE, code=code)), None)
+
+
+def those_seen(sessions: Sessions, caller: Caller, codes: Iterable[str | None]) -> frozenset[str]:
+    """Which of these codes of sites have a page for the caller; one statement for all."""
+    asked = sorted({code for code in codes if code})
+    if not asked:
+        return frozenset()
+    return frozenset(s.code for s in _seen_sites(sessions, caller, _THOSE, codes=asked))
 
 
 def _seen_sites(
