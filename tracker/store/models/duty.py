@@ -25,7 +25,13 @@ class DutyRow(Base):
             "id",
             postgresql_where="done_at IS NULL AND (topic LIKE 'organisation.%'"
             " OR topic LIKE 'site.%' OR topic LIKE 'licence.%' OR topic LIKE 'manifest.%'"
-            " OR topic LIKE 'approval.%')",
+            " OR topic LIKE 'approval.%' OR topic LIKE 'white_list_entry.%'"
+            " OR topic LIKE 'incoming.%')",
+        ),
+        Index(
+            "ix_duty_partner",
+            "id",
+            postgresql_where="done_at IS NULL AND (topic LIKE 'partner.%')",
         ),
     )
 

@@ -39,6 +39,20 @@ class ExchangePartnerRow(Base):
     recorded_at: Mapped[Written]
 
 
+class ExchangeAllowanceRow(Base):
+    """How often a partner may call: so many requests a second, so many at once. What it used is
+    one moment: until then its allowance is spent."""
+
+    __tablename__ = "exchange_allowance"
+    __table_args__ = (PrimaryKeyConstraint("partner", "province"),)
+
+    partner: Mapped[str] = mapped_column(Text)
+    province: Mapped[Province]
+    per_second: Mapped[int] = mapped_column(Integer)
+    burst: Mapped[int] = mapped_column(Integer)
+    spent_until: Mapped[datetime]
+
+
 class ExchangeKeyRow(Base):
     """A key of ours or of a partner: its public half, never the private one."""
 
