@@ -21,17 +21,18 @@ from tracker.domain.errors import NotAuthenticated
 from tracker.http.house import House
 from tracker.store.queries.reading import SqlReading
 
-#: Describing some sixty routes takes half a second, which each of a thousand tests would pay.
+#: Describing all routes takes nearly a second, which each of a thousand tests would pay.
 _BUILT: list[Flask] = []
 
 
-def _app_in(house: House) -> Flask:
+def app_in(house: House) -> Flask:
     """The one application, moved into this house."""
     if not _BUILT:
         _BUILT.append(create_app(replace(house)))
     app = _BUILT[0]
     for part in fields(House):
         object.__setattr__(app.extensions["house"], part.name, getattr(house, part.name))
+    app.secret_key = house.secret or b"of no house in particular"
     return app
 
 
@@ -64,7 +65,7 @@ class Web:
             lambda: SqlReading(sessions),
             self._who,
         )
-        self.app = _app_in(house)
+        self.app = app_in(house)
         self.client: FlaskClient = self.app.test_client()
 
     def _who(self, token: str, _address: str) -> Caller:

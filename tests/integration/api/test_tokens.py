@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.builders.province import TheTown
 from tests.builders.registers import HOME_PROVINCE
+from tests.builders.web import app_in
 from tracker.accounts.add_user import NewUser, add_user
 from tracker.accounts.callers import caller_for_token
-from tracker.app import create_app
 from tracker.config import read_settings
 from tracker.http.house import House
 from tracker.store.queries.reading import SqlReading
@@ -39,7 +39,7 @@ def client(sessions: sessionmaker[Session], town: TheTown, tmp_path: Path) -> Fl
         lambda: SqlReading(sessions),
         lambda token, address: caller_for_token(sessions, token, town.clock, address),
     )
-    return create_app(house).test_client()
+    return app_in(house).test_client()
 
 
 def log_in(client: FlaskClient, **more: object) -> dict[str, str]:

@@ -13,11 +13,11 @@ from werkzeug.test import TestResponse
 from tests.builders.accounts import CHEAP
 from tests.builders.province import TheTown
 from tests.builders.registers import CITY, HOME_PROVINCE, a_division
+from tests.builders.web import app_in
 from tracker.accounts.add_user import NewUser, add_user
 from tracker.accounts.callers import caller_for_token
 from tracker.accounts.list_accounts import user_with_login
 from tracker.accounts.sessions import begin_session
-from tracker.app import create_app
 from tracker.config import read_settings
 from tracker.http.house import House
 from tracker.store.queries.reading import SqlReading
@@ -72,4 +72,4 @@ def visitor(sessions: sessionmaker[Session], town: TheTown, tmp_path: Path) -> V
         lambda token, address: caller_for_token(sessions, token, town.clock, address),
         secret=b"only for this test",
     )
-    return Visitor(create_app(house).test_client(), house)
+    return Visitor(app_in(house).test_client(), house)

@@ -30,13 +30,15 @@ _FORM_BYTES = 100_000
 def imports(pages: Pages) -> None:
     """Register the views."""
     house = pages.house
-    office = Office(house.sessions, house.settings.province, house.clock)
+
+    def office() -> Office:
+        return Office(house.sessions, house.settings.province, house.clock)
 
     @pages.route("GET", "/imports", right=KEEPERS)
     def list_imports(caller: Caller) -> str:
         jobs = [
             {**job_in_words(job, pages.language()), "recorded_at": job.recorded_at}
-            for job in list_jobs(caller, office)
+            for job in list_jobs(caller, office())
         ]
         return render_template(
             "imports.html",
@@ -59,18 +61,18 @@ def imports(pages: Pages) -> None:
             dry_run="dry_run" in request.form,
             language=pages.language(),
         )
-        job = bring_file(brought, caller, office)
-        begin(job, office, PATIENCE_SECONDS)
+        job = bring_file(brought, caller, office())
+        begin(job, office(), PATIENCE_SECONDS)
         return redirect(url_for("pages.show_import", job=job), 303)
 
     @pages.route("GET", "/imports/<int:job>", right=KEEPERS)
     def show_import(caller: Caller, job: int) -> str:
-        found = job_in_words(show_job(job, office, caller), pages.language())
+        found = job_in_words(show_job(job, office(), caller), pages.language())
         return render_template("import.html", job=found, forms={f.name: f for f in FORMS})
 
     @pages.route("GET", "/imports/<int:job>/marked", right=KEEPERS)
     def show_marked(caller: Caller, job: int) -> Response:
-        return _workbook(marked_file(job, office, caller), f"import-{job}-marked.xlsx")
+        return _workbook(marked_file(job, office(), caller), f"import-{job}-marked.xlsx")
 
     @pages.route("GET", "/imports/templates/<form>.xlsx", right=KEEPERS)
     def show_template(caller: Caller, form: str) -> Response:
