@@ -9,12 +9,15 @@ import click
 from tracker.commands.opened import opened
 from tracker.commands.output import FINDINGS, OK, say, speaks_json
 from tracker.store.queries.rollups import differing_rollups
+from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.mend_rollups import mend_rollups
 from tracker.usecases.sweep_alarms import sweep_alarms
+from tracker.usecases.sweep_anomalies import sweep_anomalies
 
 
 def _say_sweep(answer: dict[str, Any]) -> None:
     click.echo(say("{count} facts are wrong.", count=answer["wrong"]))
+    click.echo(say("{count} flows cannot be true.", count=answer["anomalies"]))
     if answer["mended"]:
         click.echo(say("{count} sums by day or month were mended.", count=answer["mended"]))
     elif answer["differing"]:
@@ -35,10 +38,14 @@ def sweep(*, mend: bool) -> dict[str, Any]:
     with opened() as house:
         parts = house.parts()
         wrong = sweep_alarms(parts.new_uow(), parts.clock)
+        anomalies = sweep_anomalies(
+            SqlUnitOfWork(parts.sessions, house.settings.province), parts.clock
+        )
         differing = sum(differing_rollups(parts.sessions))
         mended = mend_rollups(parts.new_uow()) if mend and differing else 0
     return {
         "wrong": wrong,
+        "anomalies": anomalies.found,
         "differing": differing,
         "mended": mended,
         "exit_code": FINDINGS if differing and not mended else OK,

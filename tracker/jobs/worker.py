@@ -19,7 +19,9 @@ from tracker.store.engine import owner_engine
 from tracker.store.migrate import make_partitions
 from tracker.store.queries.rollups import differing_rollups
 from tracker.store.refusals import DatabaseError
+from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.sweep_alarms import sweep_alarms, sweep_if_changed
+from tracker.usecases.sweep_anomalies import sweep_anomalies_tonight
 
 log = structlog.get_logger()
 
@@ -29,7 +31,8 @@ REST_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A name, how often it is due, and what it does; it answers with stable keys."""
+    """A name, how often it is due, and what it does; it answers with stable keys. ``finished``
+    False in the answer: the rest is due as soon as the other jobs had their turn."""
 
     name: str
     every: timedelta
@@ -44,6 +47,12 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
 
     def sweep(now: datetime) -> dict[str, Any]:
         return {"raised": sweep_alarms(house.new_uow(), house.clock)}
+
+    def anomalies(now: datetime) -> dict[str, Any]:
+        """One month at a time, so that imports and captures need not wait for years of them."""
+        uow = SqlUnitOfWork(house.sessions, house.settings.province)
+        run, finished = sweep_anomalies_tonight(uow, house.clock, stop=lambda: True)
+        return {"found": run.found if run else 0, "finished": finished}
 
     def figures(now: datetime) -> dict[str, Any]:
         """A new figure, or a year of working days, counts at once and not from the next night."""
@@ -79,6 +88,7 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         Job("marked_files", timedelta(days=1), marked_files),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),
+        Job("anomalies", timedelta(days=1), anomalies),
         Job("figures", timedelta(seconds=REST_SECONDS), figures),
         Job("rollups", timedelta(days=1), rollups),
     )
@@ -93,17 +103,22 @@ def run_worker(
     done: dict[str, Any] = {}
     while True:
         now = house.clock.now()
+        goes_on = False
         for job in (*jobs_of(house, owner_url), *more):
             if due.get(job.name, now) > now:
                 continue
             try:
                 done[job.name] = job.run(now)
-                due[job.name] = now + job.every
+                rest = done[job.name].get("finished") is False
+                due[job.name] = now if rest else now + job.every
+                goes_on = goes_on or rest
                 log.info("job done", job=job.name, **done[job.name])
             except DatabaseError as error:
                 log.error("job failed", job=job.name, problem=str(error.orig))
             except OSError as error:
                 log.error("job failed", job=job.name, problem=str(error))
+        if goes_on:
+            continue
         if once:
             return done
         time.sleep(REST_SECONDS)

@@ -227,18 +227,22 @@ FROM life l JOIN site s ON s.id = l.shop JOIN organisation o ON o.id = l.maker
 JOIN unit u ON u.id = l.unit_id LEFT JOIN battery_model t ON t.id = u.model_id
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
 )
-#: Papers that claim a mass: weighing notes on manifests, and own networks of producers.
+#: Papers that claim a mass: weighing notes on manifests, and own networks of producers. Only those
+#: of which a holder has more than one.
 CLAIMS = text(
     """\
-SELECT r.accepted_ticket AS certificate, m.receiver_id AS holder, m.number AS paper,
-  r.accepted_g AS mass_g, CAST(m.recorded_at AS date) AS first, CAST(NULL AS date) AS last,
-  m.receiver_site AS site_id
-FROM manifest_row r JOIN manifest m ON m.id = r.manifest_id
-WHERE r.accepted_ticket IS NOT NULL AND NOT r.withdrawn AND m.copy_of IS NULL
-UNION ALL
-SELECT o.code, a.collector_id, p.code, NULL, a.valid_from, coalesce(a.valid_until, '9999-12-31'),
-  NULL
-FROM take_back_agreement a JOIN organisation o ON o.id = a.collector_id
-JOIN organisation p ON p.id = a.organisation_id WHERE a.route = 'own'
-ORDER BY 1, 5, 3"""
+SELECT * FROM (
+  SELECT c.*, count(*) OVER (PARTITION BY c.certificate, c.holder) AS papers FROM (
+    SELECT r.accepted_ticket AS certificate, m.receiver_id AS holder, m.number AS paper,
+      r.accepted_g AS mass_g, CAST(m.recorded_at AS date) AS first, CAST(NULL AS date) AS last,
+      m.receiver_site AS site_id
+    FROM manifest_row r JOIN manifest m ON m.id = r.manifest_id
+    WHERE r.accepted_ticket IS NOT NULL AND NOT r.withdrawn AND m.copy_of IS NULL
+    UNION ALL
+    SELECT o.code, a.collector_id, p.code, NULL, a.valid_from,
+      coalesce(a.valid_until, '9999-12-31'), NULL
+    FROM take_back_agreement a JOIN organisation o ON o.id = a.collector_id
+    JOIN organisation p ON p.id = a.organisation_id WHERE a.route = 'own'
+  ) c
+) d WHERE d.papers > 1 ORDER BY d.certificate, d.first, d.paper"""
 )

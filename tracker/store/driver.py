@@ -6,13 +6,14 @@ transaction stays the session's and errors are the toolkit's, so both ways may b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, cast
 
 import psycopg
 from psycopg.rows import namedtuple_row
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.psycopg import dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
@@ -24,6 +25,9 @@ _DIALECT = dialect()  # type: ignore[no-untyped-call]  # the toolkit's own
 #: Lines that are sent together by ``copy``.
 _PIECE = 500
 _NOTHING: Mapping[str, object] = {}
+_NUMBERS = count(1)
+#: All rows of a stream will be read: the plan need not hurry to the first.
+_TO_THE_END = text("SELECT set_config('cursor_tuple_fraction', '1', true)")
 
 
 @cache
@@ -61,6 +65,23 @@ class Driver:
         """All rows as plain tuples, for answers of thousands. Raises as ``run`` does."""
         self._enter()
         return self._execute(self._plain, statement, values).fetchall()
+
+    def stream(
+        self, statement: TextClause, values: Mapping[str, object], size: int
+    ) -> Iterator[list[Any]]:
+        """Rows by name in pages of ``size``: however many there are, one page is in memory. Other
+        statements may run between pages, in the same transaction. Raises as ``run`` does."""
+        self.run(_TO_THE_END)
+        placed = _placed(statement)
+        try:
+            with self._connection.cursor(
+                f"stream_{next(_NUMBERS)}", row_factory=namedtuple_row
+            ) as cursor:
+                cursor.execute(placed, values)
+                while page := cursor.fetchmany(size):
+                    yield page
+        except psycopg.Error as error:
+            raise as_toolkits(placed, error) from error
 
     def later(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -45,11 +45,12 @@ class AnomalyFacts(Protocol):
         """The day on which the first event was recorded; None: there is none."""
         ...
 
-    def of_window(self, facts: Facts, window: Window, ground: Ground) -> Sequence[Any]:
-        """The facts of that sort that were recorded in the window; lives that end in it."""
+    def of_window(self, facts: Facts, window: Window, ground: Ground) -> Iterator[Sequence[Any]]:
+        """The facts of that sort that were recorded in the window; lives that end in it. In pages:
+        whoever has done with a page can forget it."""
         ...
 
-    def of_all(self, facts: Facts, window: Window, ground: Ground) -> Sequence[Any]:
+    def of_all(self, facts: Facts, window: Window, ground: Ground) -> Iterator[Sequence[Any]]:
         """Facts that no window holds: sums, cohorts, papers, refusals, the graph of lots."""
         ...
 
@@ -58,8 +59,13 @@ class AnomalyFacts(Protocol):
         """Anomalies of the sweep's days that it did not see stand no longer."""
         ...
 
-    def open_run(self, asked: AnomalyRun, not_before: datetime) -> AnomalyRun | None:
-        """The unfinished sweep over the same days for the same detectors, locked."""
+    def open_run(self, asked: AnomalyRun, not_before: datetime, least: date) -> AnomalyRun | None:
+        """The unfinished sweep from the same day for the same detectors, locked: the latest that
+        ends from ``least`` to the end that is asked for."""
+        ...
+
+    def swept(self, asked: AnomalyRun) -> bool:
+        """Whether these days were swept to the end by these detectors."""
         ...
 
     def begin(self, asked: AnomalyRun) -> AnomalyRun: ...

@@ -1,19 +1,22 @@
 """The sweep for flows that cannot be true: month by month, and at the end over what has no month.
 
 Each window is one transaction that writes down how far the sweep has come: ended in the middle, it
-goes on where it was. What is found goes into the inbox of alarms under its natural key, so that
-nothing is told twice.
+goes on where it was, on the next day too. Facts come in pages and are forgotten page by page, so
+that a big month takes no more memory than a small one. What is found goes into the inbox of alarms
+under its natural key, so that nothing is told twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from tracker.domain.moments import CHINA, day_of
 from tracker.graph.anomalies.anomaly import Anomaly
-from tracker.graph.anomalies.detectors import DETECTORS, Facts, looked_at
+from tracker.graph.anomalies.detectors import DETECTORS, TOGETHER, Facts, looked_at
 from tracker.graph.anomalies.facts import Ground
+from tracker.graph.anomalies.journeys import goes_round
 from tracker.rules.rulebook import speaks
 from tracker.usecases.alarm_ports import Raised
 from tracker.usecases.anomaly_ports import AnomalyRun, AnomalyWork, Window
@@ -24,7 +27,6 @@ GONE_ON_WITH = timedelta(days=7)
 #: What is gathered for each month of recording, and what at the end for the whole.
 MONTHLY = (
     Facts.LIFE,
-    Facts.LIVES,
     Facts.TREATMENT,
     Facts.WEIGHED,
     Facts.INTAKE,
@@ -51,6 +53,24 @@ def sweep_anomalies(
             return run
 
 
+def sweep_anomalies_tonight(
+    uow: AnomalyWork, clock: Clock, stop: Callable[[], bool] = lambda: False
+) -> tuple[AnomalyRun | None, bool]:
+    """All there is up to this day, once: None when that was done already. What another night left
+    is finished first. ``stop`` is asked after each month; False: there is more to do."""
+    now = clock.now()
+    with uow:
+        asked = _asked(uow, now, None, None, frozenset(DETECTORS))
+        if uow.anomalies.swept(asked):
+            return None, True
+    while True:
+        run, last = sweep_month(uow, clock)
+        if last and run.until >= asked.until:
+            return run, True
+        if stop():
+            return run, False
+
+
 def sweep_month(
     uow: AnomalyWork,
     clock: Clock,
@@ -69,18 +89,16 @@ def sweep_month(
         following = min(_next_month(run.month), run.until)
         window = Window(run.first if last else run.month, following, run.until)
         gather = uow.anomalies.of_all if last else uow.anomalies.of_window
-        found: list[Anomaly] = []
-        seen = 0
-        for kind in AT_THE_END if last else MONTHLY:
-            if _nobody_reads(kind, wanted):
-                continue
-            facts = gather(kind, window, ground)
-            seen += len(facts)
-            found += looked_at(kind, facts, ground, wanted)
-        found = [one for one in found if speaks(one.rule, one.day)]
-        uow.anomalies.keep(found, ground, run.id, now)
-        uow.alarms.raise_all([_raised(one, ground) for one in found], run.id, now)
-        run = run.come_to(following, seen, len(found))
+        read = [k for k in (AT_THE_END if last else MONTHLY) if _somebody_reads(k, wanted)]
+        pages = ((kind, page) for kind in read for page in gather(kind, window, ground))
+        for kind, facts in _together(pages, ground):
+            found = [
+                one for one in looked_at(kind, facts, ground, wanted) if speaks(one.rule, one.day)
+            ]
+            uow.anomalies.keep(found, ground, run.id, now)
+            uow.alarms.raise_all([_raised(one, ground) for one in found], run.id, now)
+            run = run.come_to(following, 0 if kind is Facts.LIVES else len(facts), len(found))
+        run = run.come_to(following, 0, 0)
         if last:
             rules = sorted({rule for name in wanted for rule in DETECTORS[name].rules})
             uow.anomalies.forget(rules, run)
@@ -92,14 +110,38 @@ def sweep_month(
 def _run(
     uow: AnomalyWork, now: datetime, first: date | None, until: date | None, wanted: frozenset[str]
 ) -> AnomalyRun:
+    asked = _asked(uow, now, first, until, wanted)
+    under_way = uow.anomalies.open_run(asked, now - GONE_ON_WITH, until or asked.first)
+    return under_way or uow.anomalies.begin(asked)
+
+
+def _asked(
+    uow: AnomalyWork, now: datetime, first: date | None, until: date | None, wanted: frozenset[str]
+) -> AnomalyRun:
     until = until or day_of(now) + timedelta(days=1)
     first = first or uow.anomalies.first_day() or until
-    asked = AnomalyRun(0, first, until, first, 0, 0, now, wanted)
-    return uow.anomalies.open_run(asked, now - GONE_ON_WITH) or uow.anomalies.begin(asked)
+    return AnomalyRun(0, first, until, first, 0, 0, now, wanted)
 
 
-def _nobody_reads(kind: Facts, wanted: frozenset[str]) -> bool:
-    return not any(read is kind for name in wanted for read, _ in DETECTORS[name].reads)
+def _somebody_reads(kind: Facts, wanted: frozenset[str]) -> bool:
+    kinds = {kind, Facts.LIVES} if kind is Facts.LIFE else {kind}
+    return any(read in kinds for name in wanted for read, _ in DETECTORS[name].reads)
+
+
+def _together(
+    pages: Iterable[tuple[Facts, Sequence[Any]]], ground: Ground
+) -> Iterator[tuple[Facts, Sequence[Any]]]:
+    """Pages as they come; what a detector must see all at once is gathered first. Of lives those
+    that go round are, and they are few."""
+    whole: dict[Facts, list[Any]] = {}
+    for kind, page in pages:
+        if kind in TOGETHER:
+            whole.setdefault(kind, []).extend(page)
+            continue
+        if kind is Facts.LIFE:
+            whole.setdefault(Facts.LIVES, []).extend(x for x in page if goes_round(x, ground))
+        yield kind, page
+    yield from whole.items()
 
 
 def _raised(one: Anomaly, ground: Ground) -> Raised:

@@ -225,6 +225,7 @@ def test_the_worker_does_what_is_due_and_stops_when_asked_to(lived: Terminal) ->
     answer = lived.json("worker", "--once")
 
     assert set(answer) >= {"partitions", "sweep", "attempts"}
+    assert answer["anomalies"] == {"found": 0, "finished": True}
 
 
 def test_the_sweep_counts_what_is_wrong(lived: Terminal) -> None:

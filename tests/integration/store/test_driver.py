@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from psycopg import Cursor
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import SomeoneWasFaster
@@ -36,6 +36,23 @@ def test_rows_have_names_or_come_plain(session: Session) -> None:
     assert driver.run(_ADD, {"event": 1, "by_event": 2}).rowcount == 1
     assert [row.by_event for row in driver.run(_FIND)] == [2]
     assert driver.rows(_FIND, {}) == [(1, 2)]
+
+
+def test_a_stream_comes_in_pages_and_other_statements_run_between_them(session: Session) -> None:
+    driver = Driver(session)
+    for event in (1, 2, 3):
+        driver.run(_ADD, {"event": event, "by_event": 9})
+    seen = []
+    for page in driver.stream(_FIND, {}, 2):
+        driver.run(_ADD, {"event": 10 + len(seen), "by_event": 9})
+        seen.append([row.event_id for row in page])
+    assert seen == [[1, 2], [3]]
+    assert len(driver.rows(_FIND, {})) == 5
+
+
+def test_what_is_wrong_with_a_stream_is_the_toolkits_error(session: Session) -> None:
+    with pytest.raises(DBAPIError):
+        list(Driver(session).stream(text("SELECT 1 / 0"), {}, 2))
 
 
 def test_what_was_not_committed_is_undone_with_the_session(session: Session) -> None:

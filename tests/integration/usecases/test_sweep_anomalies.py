@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, text
 
 from tests.builders.province import TheTown
 from tracker.domain.scan import ScanKind as K
-from tracker.usecases.sweep_anomalies import sweep_anomalies, sweep_month
+from tracker.store.repositories import anomalies
+from tracker.usecases.sweep_anomalies import (
+    sweep_anomalies,
+    sweep_anomalies_tonight,
+    sweep_month,
+)
 
 
 def sweep(town: TheTown, **asked: Any) -> None:
@@ -56,6 +62,62 @@ def test_a_sweep_that_was_ended_goes_on_where_it_was(town: TheTown, database: Co
     runs = database.execute(text("SELECT id, finished_at FROM anomaly_sweep")).all()
     assert [(one.id, one.finished_at is None) for one in runs] == [(run.id, False)]
     assert found(database) == [("A4", "B1")]
+
+
+def test_what_one_night_left_the_next_one_finishes_and_then_looks_anew(
+    town: TheTown, database: Connection
+) -> None:
+    sell_twice(town)
+
+    def tonight() -> tuple[int | None, bool]:
+        run, done = sweep_anomalies_tonight(town.uow_factory(), town.clock, stop=lambda: True)
+        return (run.id if run else None), done
+
+    left, finished = tonight()
+    assert not finished
+    town.clock.pass_by(days=1)
+    answers = [tonight()]
+    while not answers[-1][1]:
+        answers.append(tonight())
+    assert answers[0][0] == left
+    assert answers[-1][0] != left
+    assert found(database) == [("A4", "B1")]
+    assert tonight() == (None, True)
+    town.clock.pass_by(days=1)
+    assert tonight() != (None, True)
+    unfinished = text("SELECT count(*) FROM anomaly_sweep WHERE finished_at IS NULL")
+    assert database.scalar(unfinished) == 1
+
+
+def test_a_killed_month_leaves_nothing_behind_and_is_swept_again(
+    town: TheTown, database: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell_twice(town)
+
+    class Killed(Exception):
+        """As good as a kill: nothing after it runs."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(anomalies.SqlAnomalies, "save", killed)
+        with pytest.raises(Killed):
+            sweep(town)
+    assert database.scalar(text("SELECT count(*) FROM anomaly_sweep")) == 0
+    assert found(database) == []
+    sweep(town)
+    assert found(database) == [("A4", "B1")]
+
+
+def test_pages_of_facts_find_what_the_whole_does(
+    town: TheTown, database: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        sell_twice(town, f"B{number}")
+    monkeypatch.setattr(anomalies, "PAGE", 2)
+    sweep(town)
+    assert found(database) == [("A4", "B0"), ("A4", "B1"), ("A4", "B2")]
 
 
 def test_a_second_sweep_finds_the_same_and_a_void_takes_it_away(

@@ -15,7 +15,8 @@ Look = Callable[[Any, Ground], Iterable[Anomaly]]
 
 
 class Facts(Enum):
-    """What a detector reads; those of ``TOGETHER`` it reads all at once, others one by one."""
+    """What a detector reads; those of ``TOGETHER`` it reads all at once, others one by one.
+    ``LIVES`` are those lives that go round."""
 
     LIFE = "life"
     LIVES = "lives"

@@ -110,6 +110,11 @@ def trading_rings(lives: Iterable[Life], ground: Ground) -> Iterator[Anomaly]:
         yield Anomaly("A14", "trading_ring", subject, day_of(first), site, events, codes, said)
 
 
+def goes_round(life: Life, ground: Ground) -> bool:
+    """Whether it came back to where it was sent from, by way of another party."""
+    return next(_round_trips(life, ground), None) is not None
+
+
 def _round_trips(life: Life, ground: Ground) -> Iterator[tuple[Step, Step, int]]:
     """(leaving, coming back, where it was meanwhile)."""
     left: dict[int, Step] = {}

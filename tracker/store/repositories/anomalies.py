@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,8 +23,13 @@ from tracker.usecases.anomaly_ports import AnomalyRun, Window
 _COLUMNS = "id, first, until, month, facts, found, begun_at, detectors"
 _OPEN = text(
     f"SELECT {_COLUMNS} FROM anomaly_sweep WHERE province = :province AND finished_at IS NULL"
-    " AND begun_at > :not_before AND first = :first AND until = :until"
+    " AND begun_at > :not_before AND first = :first AND until BETWEEN :least AND :until"
     " AND detectors = CAST(:detectors AS text[]) ORDER BY id DESC LIMIT 1 FOR UPDATE"
+)
+_SWEPT = text(
+    "SELECT EXISTS (SELECT FROM anomaly_sweep WHERE province = :province"
+    " AND finished_at IS NOT NULL AND first <= :first AND until >= :until"
+    " AND detectors @> CAST(:detectors AS text[])) AS swept"
 )
 _BEGIN = text(
     "INSERT INTO anomaly_sweep (province, first, until, month, facts, found, begun_at, detectors)"
@@ -53,6 +58,8 @@ _FORGET = text(
     " AND rule = ANY(CAST(:rules AS text[])) AND due >= :first AND due < :until"
 )
 _FIRST = text("SELECT min(id) AS id FROM event")
+#: So many rows, and lives of so many units, are in memory at a time.
+PAGE = 2_000
 
 
 class SqlAnomalies:
@@ -79,21 +86,23 @@ class SqlAnomalies:
         row = self._driver.run(_FIRST).fetchone()
         return None if row is None or row.id is None else day_of(recorded_at(row.id))
 
-    def of_window(self, facts: Facts, window: Window, ground: Ground) -> Sequence[Any]:
+    def of_window(self, facts: Facts, window: Window, ground: Ground) -> Iterator[Sequence[Any]]:
         given = self._bounds(window) | self._figures(window, ground)
-        if facts in (Facts.LIFE, Facts.LIVES):
-            units = [row.unit_id for row in self._driver.run(sql.SUSPECTS, given)]
-            return lives_of(self._driver.run(sql.LIVES, {"units": units, "z": given["z"]}))
-        return self._read(facts, given)
+        return self._lives(given) if facts is Facts.LIFE else self._read(facts, given)
 
-    def of_all(self, facts: Facts, window: Window, ground: Ground) -> Sequence[Any]:
+    def of_all(self, facts: Facts, window: Window, ground: Ground) -> Iterator[Sequence[Any]]:
         given = self._bounds(window) | {"a": 0, "until": window.end, "last": day_of(ground.until)}
         return self._read(facts, given)
 
-    def _read(self, facts: Facts, given: Mapping[str, object]) -> list[Any]:
+    def _lives(self, given: Mapping[str, object]) -> Iterator[Sequence[Any]]:
+        for page in self._driver.stream(sql.SUSPECTS, given, PAGE):
+            units = [row.unit_id for row in page]
+            yield lives_of(self._driver.run(sql.LIVES, {"units": units, "z": given["z"]}))
+
+    def _read(self, facts: Facts, given: Mapping[str, object]) -> Iterator[Sequence[Any]]:
         statement, row_of = ROWS[facts]
-        rows = self._driver.run(statement, given).fetchall()
-        return [fact for row in rows if (fact := row_of(row, given)) is not None]
+        for page in self._driver.stream(statement, given, PAGE):
+            yield [fact for row in page if (fact := row_of(row, given)) is not None]
 
     def keep(self, found: Iterable[Anomaly], ground: Ground, run: int, at: datetime) -> None:
         rows = []
@@ -120,9 +129,14 @@ class SqlAnomalies:
         given = {"rules": list(rules), "run": run.id, "first": run.first, "until": run.until}
         return self._driver.run(_FORGET, given | {"province": self._province}).rowcount
 
-    def open_run(self, asked: AnomalyRun, not_before: datetime) -> AnomalyRun | None:
-        row = self._driver.run(_OPEN, self._asked(asked) | {"not_before": not_before}).fetchone()
+    def open_run(self, asked: AnomalyRun, not_before: datetime, least: date) -> AnomalyRun | None:
+        given = self._asked(asked) | {"not_before": not_before, "least": least}
+        row = self._driver.run(_OPEN, given).fetchone()
         return None if row is None else _run(row)
+
+    def swept(self, asked: AnomalyRun) -> bool:
+        row = self._driver.run(_SWEPT, self._asked(asked)).fetchone()
+        return row is not None and bool(row.swept)
 
     def begin(self, asked: AnomalyRun) -> AnomalyRun:
         given = self._asked(asked) | {"month": asked.month, "at": asked.begun_at}
