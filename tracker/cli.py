@@ -13,6 +13,7 @@ from tracker.commands.ask_sets import common, recall
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
 from tracker.commands.epcis import epcis
+from tracker.commands.frozen_rates import rate_bundle, rate_freeze
 from tracker.commands.imports import import_, ledger, template
 from tracker.commands.logs import log_to_stderr
 from tracker.commands.people import token, user
@@ -39,6 +40,8 @@ for _command in (rules, calendar, parameter, anomalies, notices, waste_return_of
     main.add_command(_command)
 for _command in (recall, common, balance, flows):
     main.add_command(_command)
+for _command in (rate_freeze, rate_bundle):
+    rate.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.show_rate import ShownRate, show_rate
-from tests.builders.province import Firm, TheTown
+from tests.builders.province import Firm, TheTown, build_the_town
 from tests.builders.registers import HOME_PROVINCE
+from tests.fakes.clock import FixedClock
 from tracker.domain.caller import Caller
 from tracker.domain.moments import CHINA
 from tracker.domain.scan import Output, Uncoded
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import Material
+from tracker.store.engine import app_engine
 from tracker.store.models.programme import SalesDeclarationRow, TakeBackAgreementRow
+from tracker.store.sessions import sessions_of
 
 TONNE = 1_000_000
 _numbers = count(1)
@@ -121,3 +125,22 @@ class RecoveryYear:
         assert answer.event is not None, answer.refused
         assert not answer.refused, answer.refused
         return answer.event
+
+
+def a_year_in_its_own_house(url: str, home: Path) -> dict[str, str]:
+    """Settings of a house in which a heap was collected, delivered and treated in 2025; and the
+    credit code of the ``producer``."""
+    engine = app_engine(url)
+    sessions = sessions_of(engine)
+    year = RecoveryYear(sessions, build_the_town(sessions, FixedClock(in_china("2025-01-02"))))
+    year.usual_registers()
+    year.collect("HEAP", TONNE, "2025-03-01 08:00")
+    year.deliver("HEAP", "2025-03-02 08:00", "2025-03-02 16:00", TONNE)
+    year.treat("HEAP", "2025-03-03 08:00", 500_000, 390_000)
+    engine.dispose()
+    return {
+        "PLUMBLINE_DATABASE_URL": url,
+        "PLUMBLINE_HOME": str(home),
+        "PLUMBLINE_PROVINCE": str(HOME_PROVINCE),
+        "producer": year.town.producer.code,
+    }

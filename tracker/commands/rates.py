@@ -73,7 +73,7 @@ def _say_evidence(name: str, page: dict[str, Any]) -> None:
 @speaks_json(_say_rate)
 def rate_compute(case: str) -> dict[str, Any]:
     """Evaluate a method on the inputs in the file CASE (- for standard input). / 试算"""
-    found = _read(case)
+    found = read_case(case)
     several = found.get("inputs")
     if "method" not in found and isinstance(several, list):
         return {"answers": [_computed(one, place) for place, one in enumerate(several)]}
@@ -92,7 +92,7 @@ def _computed(case: object, place: int | None) -> dict[str, Any]:
         ) from error
 
 
-def _read(path: str) -> dict[str, object]:
+def read_case(path: str) -> dict[str, object]:
     """The JSON object in a file or on standard input."""
     try:
         if path == "-":
@@ -136,7 +136,7 @@ def rate_show(
     limit: int,
 ) -> dict[str, Any]:
     """The rate of an enterprise in a year, its factors, the records behind each. / 企业回收率"""
-    beside = given_of(None if given is None else _read(given))
+    beside = given_of(None if given is None else read_case(given))
     with opened() as house:
         parts = house.parts()
         books = SqlRateBooks(parts.sessions, house.settings.province)

@@ -9,13 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.builders.province import build_the_town
-from tests.builders.rates import TONNE, RecoveryYear, in_china
-from tests.builders.registers import HOME_PROVINCE
-from tests.fakes.clock import FixedClock
+from tests.builders.rates import a_year_in_its_own_house
 from tracker.commands.rates import rate
-from tracker.store.engine import app_engine
-from tracker.store.sessions import sessions_of
 
 CASE: dict[str, Any] = {
     "method": "R_EPR",
@@ -105,21 +100,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 @pytest.fixture
 def province(own_database: str, tmp_path: Path) -> dict[str, str]:
-    """Settings of a house in which a heap was collected, delivered and treated in 2025."""
-    engine = app_engine(own_database)
-    sessions = sessions_of(engine)
-    year = RecoveryYear(sessions, build_the_town(sessions, FixedClock(in_china("2025-01-02"))))
-    year.usual_registers()
-    year.collect("HEAP", TONNE, "2025-03-01 08:00")
-    year.deliver("HEAP", "2025-03-02 08:00", "2025-03-02 16:00", TONNE)
-    year.treat("HEAP", "2025-03-03 08:00", 500_000, 390_000)
-    engine.dispose()
-    return {
-        "PLUMBLINE_DATABASE_URL": own_database,
-        "PLUMBLINE_HOME": str(tmp_path),
-        "PLUMBLINE_PROVINCE": str(HOME_PROVINCE),
-        "producer": year.town.producer.code,
-    }
+    return a_year_in_its_own_house(own_database, tmp_path)
 
 
 def show(province: dict[str, str], *words: str) -> tuple[int, dict[str, Any]]:
