@@ -138,7 +138,7 @@ JOURNEYS = (
                 "The battery is really there: booked, and found.",
                 "货物确已到达：照记，并提示许可证已过期。",
                 scanned=["L-1"],
-                expect={"state": "accepted"},
+                expect={"state": "accepted", "findings": [{"rule": "receiver_unlicensed"}]},
             ),
             Step(
                 "bureau",

@@ -1,4 +1,4 @@
-"""Is a load within its approval, and are the authorities in time (V6, A5, A6)?"""
+"""Is an approval used up or near its end, and are the authorities in time (V6, A5, A6)?"""
 
 from __future__ import annotations
 
@@ -86,33 +86,6 @@ def quantity_findings(approval: Approval, day: date, figures: Parameters) -> Ite
         return
     if approval.used_g * PPM >= approval.approved_g * near:
         yield finding("approval_nearly_used", approval.code, day, said)
-
-
-class Load(NamedTuple):
-    """What a manifest would move under an approval."""
-
-    manifest: str
-    waste: str
-    receiver: str
-    method: str
-    mass_g: int
-
-
-def load_findings(load: Load, approval: Approval | None, day: date) -> Iterator[Finding]:
-    """A load against the approval it cites; None: it cites none."""
-    if approval is None or not approval.valid_from <= day <= approval.valid_until:
-        yield finding("approval_missing", load.manifest, day)
-        return
-    if not speaks("approval_differs", day):
-        return
-    asked = {"waste": load.waste, "receiver": load.receiver, "method": load.method}
-    given = {"waste": approval.waste, "receiver": approval.receiver, "method": approval.method}
-    differs = [name for name, value in asked.items() if value != given[name]]
-    if differs:
-        yield finding("approval_differs", load.manifest, day, {"differs": ", ".join(differs)})
-    if approval.used_g + load.mass_g > approval.approved_g:
-        said = {"mass_g": approval.used_g + load.mass_g, "limit_g": approval.approved_g}
-        yield finding("approval_exceeded", approval.code, day, said)
 
 
 def _months_on(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from tracker.domain.workdays import Workdays
 from tracker.rules.dues import Due
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
+from tracker.rules.scan_findings import HeldLicence
 
 #: Renewal is applied for thirty working days before the term ends (许可证办法 第十三条).
 RENEWAL_WORKDAYS = 30
@@ -45,14 +46,17 @@ def covered(
 
 def receiver_findings(
     manifest: str,
-    licences: Sequence[Licence],
+    licences: Sequence[HeldLicence],
     day: date,
-    waste: str,
+    wastes: Iterable[str],
     ways: frozenset[LicenceScope],
 ) -> Iterator[Finding]:
-    """A receiver who may not take this waste for this purpose on the day."""
-    if not covered(licences, day, waste, ways):
-        said = {"waste": waste, "licences": ", ".join(sorted(one.code for one in licences))}
+    """A receiver who may not take one of these wastes for this purpose on the day; ``ways`` empty:
+    any will do."""
+    barred = [w for w in sorted(set(wastes)) if not any(h.covers(day, ways, w) for h in licences)]
+    if barred:
+        held = ", ".join(sorted(one.code for one in licences))
+        said = {"waste": ", ".join(barred), "licences": held}
         yield finding("receiver_unlicensed", manifest, day, said)
 
 

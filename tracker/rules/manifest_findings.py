@@ -85,45 +85,59 @@ def _row_fits(row: WasteRow) -> bool:
 
 
 class Planned(NamedTuple):
-    """A row of a filed management plan: this waste to this receiver, so much a year."""
+    """A row of a filed management plan: this waste to this receiver, so much a year; ``sent_g``:
+    what was sent under it so far this year."""
 
     waste: str
     receiver: str
     mass_g: int
+    sent_g: int = 0
 
 
-def plan_findings(
-    manifest: Manifest, planned: Sequence[Planned], sent_g: int, day: date
-) -> Iterator[Finding]:
-    """Waste and receiver against the filed plan; ``sent_g``: with this manifest, this year (V4)."""
-    if not speaks("outside_plan", day):
+def plan_findings(manifest: Manifest, planned: Sequence[Planned], day: date) -> Iterator[Finding]:
+    """Waste and receiver against the plan that the sender filed for the year (V4). ``planned``
+    empty: none is filed, and that is another rule's business."""
+    if not planned or not speaks("outside_plan", day):
         return
+    sent: dict[str, int] = {}
     for row in manifest.rows:
-        named = [p for p in planned if (p.waste, p.receiver) == (row.code, manifest.receiver)]
+        sent[row.code] = sent.get(row.code, 0) + row.mass_g
+    for waste, mass_g in sent.items():
+        named = [p for p in planned if (p.waste, p.receiver) == (waste, manifest.receiver)]
         if not named:
-            said = {"waste": row.code, "receiver": manifest.receiver}
+            said = {"waste": waste, "receiver": manifest.receiver}
             yield finding("outside_plan", manifest.code, day, said)
-            continue
-        most = sum(p.mass_g for p in named)
-        if sent_g > most:
-            said_mass = {"mass_g": sent_g, "limit_g": most, "receiver": manifest.receiver}
-            yield finding("plan_exceeded", manifest.sender, day, said_mass)
+        with_this = [one._replace(sent_g=one.sent_g + mass_g) for one in named]
+        yield from amount_findings(manifest.sender, with_this, day)
 
 
-def border_findings(manifest: Manifest, day: date, *, approved: bool) -> Iterator[Finding]:
-    """A load that leaves its province without an approval in force (A4)."""
-    if manifest.from_province != manifest.to_province and not approved:
-        said = {"from_province": manifest.from_province, "to_province": manifest.to_province}
-        yield finding("approval_missing", manifest.code, day, said)
+def amount_findings(sender: str, planned: Sequence[Planned], day: date) -> Iterator[Finding]:
+    """What was sent this year beyond the filed plan (V4); of several receivers the first."""
+    beyond = next((one for one in planned if one.sent_g > one.mass_g), None)
+    if beyond is not None and speaks("plan_exceeded", day):
+        said = {"mass_g": beyond.sent_g, "limit_g": beyond.mass_g, "receiver": beyond.receiver}
+        yield finding("plan_exceeded", sender, day, said)
+
+
+class Unpapered(NamedTuple):
+    """What was put on the road and stands on no manifest: the event of its loading, the site."""
+
+    load: str
+    site: str
+    pieces: int
 
 
 def unpapered_findings(
-    codes: Sequence[str], day: date, figures: Parameters, *, point_to_station: bool
+    load: Unpapered, day: date, figures: Parameters, *, may_be_exempt: bool
 ) -> Iterator[Finding]:
-    """Waste on the road without a manifest; between point and station the province decides (A4)."""
-    if point_to_station and not figures.on("manifest_point_to_station", day):
+    """Waste on the road without a manifest (A4). ``may_be_exempt``: it may be on its way from a
+    point to a station, where the province's switch decides."""
+    if not load.pieces or not speaks("manifest_missing", day):
         return
-    yield from (finding("manifest_missing", code, day) for code in codes)
+    if may_be_exempt and not figures.on("manifest_point_to_station", day):
+        return
+    said = {"pieces": load.pieces, "place": load.site}
+    yield finding("manifest_missing", load.load, day, said)
 
 
 class Clocks(NamedTuple):

@@ -41,19 +41,22 @@ def scan_findings(unit: ScannedUnit, at: datetime) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class HeldLicence:
-    """A licence as a scan needs it: days in force, ways of operating, waste codes. Empty sets: not
-    known here, so not asked."""
+    """A licence as a scan needs it: days in force, ways of operating, waste codes, number. Empty
+    sets: not known here, so not asked."""
 
     valid_from: date
     valid_until: date | None
     scope: frozenset[LicenceScope] = frozenset()
     wastes: frozenset[str] = frozenset()
+    code: str = ""
 
-    def covers(self, day: date, ways: frozenset[LicenceScope]) -> bool:
-        """Whether it is in force that day and allows one of these ways for waste batteries."""
+    def covers(
+        self, day: date, ways: frozenset[LicenceScope], waste: str = WASTE_LEAD_BATTERIES
+    ) -> bool:
+        """Whether it is in force that day and allows one of these ways for this waste."""
         in_force = self.valid_from <= day <= (self.valid_until or date.max)
         fits = not ways or not self.scope or bool(self.scope & ways)
-        return in_force and fits and (not self.wastes or WASTE_LEAD_BATTERIES in self.wastes)
+        return in_force and fits and (not self.wastes or waste in self.wastes)
 
 
 def licence_findings(

@@ -95,6 +95,7 @@ TRANSFER_ROWS: tuple[Rule, ...] = (
         "Waste is moved without a manifest.",
         STOP_LOAD,
         numbers=("A4",),
+        about=Subject.RECORD,
         penalties=ORDER,
     ),
     Rule(

@@ -112,6 +112,10 @@ PRODUCERS = text(
     " WHERE o.id > :after AND EXISTS (SELECT FROM site s WHERE s.organisation_id = o.id"
     " AND s.roles && ARRAY['producer', 'importer']) ORDER BY o.id LIMIT :size"
 )
+#: All organisations, by id.
+FIRMS = text(
+    "SELECT id, code, recorded_at FROM organisation WHERE id > :after ORDER BY id LIMIT :size"
+)
 TRACKS = text(
     "SELECT id, code, organisation_id, day, vehicle, off_route_km, overtime_minutes,"
     " silence_minutes FROM track_summary WHERE id > :after ORDER BY id LIMIT :size"

@@ -50,12 +50,12 @@ def book_debit(m: Manifest, at: datetime, uow: LawWork) -> list[Finding]:
     approval = None if m.approval is None else uow.approvals.find(m.approval)
     faults = list(faults_of(m, approval, day))
     if approval is None or approval.sender.id != m.sender.organisation:
-        return [finding("approval_missing", m.number, day)]
+        return [_unapproved(m, day)]
     uow.approvals.adjust(approval.id, m.id, m.mass_g, K.DEBIT, at)
     codes = {fault.code for fault in faults}
     told = _found(approval.id, day, uow)
     if codes & {"approval_not_in_force", "approval_days_over"}:
-        told.append(finding("approval_missing", m.number, day))
+        told.append(_unapproved(m, day))
     if "approval_covers_other" in codes:
         causes = ", ".join(str(f.params["cause"]) for f in faults if "cause" in f.params)
         told.append(finding("approval_differs", m.number, day, {"differs": causes}))
@@ -129,7 +129,12 @@ def _decided_here(m: Manifest, uow: LawWork) -> bool:
 
 
 def _named_at_least(m: Manifest, day: date) -> list[Finding]:
-    return [] if m.approval else [finding("approval_missing", m.number, day)]
+    return [] if m.approval else [_unapproved(m, day)]
+
+
+def _unapproved(m: Manifest, day: date) -> Finding:
+    ends = {"from_province": m.sender.division[:2], "to_province": m.receiver.division[:2]}
+    return finding("approval_missing", m.number, day, ends)
 
 
 def _to(m: Manifest, mass_g: int, kind: EntryKind, at: datetime, uow: LawWork) -> list[Finding]:
@@ -147,8 +152,10 @@ def _now(approval: Approval, uow: LawWork) -> Approval:
 
 
 def _found(approval: int, day: date, uow: LawWork) -> list[Finding]:
+    """What is wrong since then; whoever follows the approval is told what is left."""
     known = uow.approvals.with_id(approval)
     assert known is not None  # noqa: S101  it was just drawn on
+    uow.duties.add("approval.drawn", known.code, known.version)
     return list(quantities_of(known, day, uow.figures.parameters()))
 
 

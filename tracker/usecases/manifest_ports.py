@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from tracker.domain.manifest import Difference, End, Manifest, ManifestStep, NumberKind
 from tracker.domain.manifest_revision import Revision, RevisionState
 from tracker.domain.place import Place
+from tracker.rules.manifest_findings import Planned
 from tracker.usecases.approval_ports import Approvals
 from tracker.usecases.register_ports import OfficeWork
 
@@ -93,6 +94,11 @@ class Manifests(Protocol):
 
     def pieces_of(self, units: Collection[int]) -> dict[int, int]:
         """How many pieces each of these units is: of a box, what is directly inside it now."""
+        ...
+
+    def planned(self, sender: int, year: int, *, but: int) -> Sequence[Planned]:
+        """The plan that a sender filed for a year, with what was sent under it without the
+        manifest ``but``."""
         ...
 
     def event_of(self, manifest: int, step: ManifestStep) -> int | None:

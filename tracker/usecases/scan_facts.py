@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tracker.domain.moments import day_of
 from tracker.domain.place import Place
@@ -83,12 +83,13 @@ def vehicle_findings_of(scan: Scan, known: Sequence[Unit], uow: UnitOfWork) -> l
     vehicle = uow.places.vehicle(scan.vehicle)
     if vehicle.permitted(day):
         return []
-    return list(vehicle_findings(vehicle, _damaged(scan, known, uow), day))
+    seen = frozenset(code for code, detail in scan.details.items() if detail.damaged)
+    return list(vehicle_findings(vehicle, damaged_among(known, seen, uow), day))
 
 
-def _damaged(scan: Scan, known: Sequence[Unit], uow: UnitOfWork) -> int:
-    """How many damaged batteries these units are and hold."""
-    seen = {code for code, detail in scan.details.items() if detail.damaged}
+def damaged_among(units: Iterable[Unit], seen: Collection[str], uow: UnitOfWork) -> int:
+    """How many damaged batteries these units are and hold; ``seen``: codes of which it shows."""
+    known = list(units)
     boxes = [unit for unit in known if unit.kind is UnitKind.CONTAINER]
     held = [inner for box in boxes for inner in uow.units.inside(box.id)]
     return sum(unit.damaged or unit.code in seen for unit in (*known, *held))

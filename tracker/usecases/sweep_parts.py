@@ -17,8 +17,9 @@ from tracker.rules.cover_findings import cover_dues, cover_findings
 from tracker.rules.dues import Due, overdue
 from tracker.rules.filing_findings import keeper_dues, no_plan_findings, producer_dues
 from tracker.rules.finding import Finding
+from tracker.rules.ledger_findings import credit_code_findings
 from tracker.rules.licence_findings import capacity_findings, covered, renewal_dues
-from tracker.rules.manifest_findings import clock_dues
+from tracker.rules.manifest_findings import amount_findings, clock_dues
 from tracker.rules.rulebook import finding
 from tracker.rules.storage_findings import storage_findings
 from tracker.rules.watch_findings import track_findings, video_findings
@@ -109,6 +110,27 @@ def keeper_days(keeper: KeeperPapers, ground: Ground) -> Iterator[Due]:
     since = min((one.valid_from for one in keeper.licences), default=None)
     if since is not None:
         yield from keeper_dues(keeper.code, since, keeper.planned_years, keeper.filed, today)
+
+
+def _plans(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
+    plans = uow.sweep_facts.plans(ground.today.year, run.after, size)
+    found = [
+        Raised(one, None, plan.id)
+        for plan in plans
+        for one in amount_findings(plan.code, plan.planned, ground.today)
+    ]
+    return Page(plans[-1].id if plans else None, len(plans), found)
+
+
+def _firms(run: Run, size: int, uow: SweepWork, _ground: Ground) -> Page:
+    """Codes do not change: what is odd about one is told once, on the day it was registered."""
+    firms = uow.sweep_facts.firms(run.after, size)
+    found = [
+        Raised(one, None, firm.id)
+        for firm in firms
+        for one in credit_code_findings(firm.code, firm.registered)
+    ]
+    return Page(firms[-1].id if firms else None, len(firms), found)
 
 
 def _producers(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
@@ -216,6 +238,8 @@ PARTS: tuple[Part, ...] = (
             "plan_or_ledger_missing",
         ),
     ),
+    Part("plans", 1_000, _plans, ("plan_exceeded",)),
+    Part("firms", 5_000, _firms),
     Part("producers", 1_000, _producers, ("take_back_report_missing",)),
     Part(
         "manifests",

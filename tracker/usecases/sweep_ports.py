@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from tracker.rules.cover_findings import Cover
 from tracker.rules.filing_findings import Filed
 from tracker.rules.licence_findings import Licence
-from tracker.rules.manifest_findings import Clocks
+from tracker.rules.manifest_findings import Clocks, Planned
 from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
 from tracker.usecases.alarm_ports import LawWork
@@ -81,6 +81,22 @@ class ProducerPapers(NamedTuple):
     filed: frozenset[Filed]
 
 
+class FiledPlan(NamedTuple):
+    """The plan that an organisation filed for this year, with what was sent under it."""
+
+    id: int
+    code: str
+    planned: Sequence[Planned]
+
+
+class KnownFirm(NamedTuple):
+    """An organisation by its code, and the day on which it was registered."""
+
+    id: int
+    code: str
+    registered: date
+
+
 class OwedManifest(NamedTuple):
     """A manifest's clocks with the ids of both ends; ``refused``: nothing of it was accepted."""
 
@@ -101,6 +117,8 @@ class SweepFacts(Protocol):
     def stocks(self, run: int, after: int, size: int) -> Sequence[KeptStock]: ...
     def keepers(self, today: date, after: int, size: int) -> Sequence[KeeperPapers]: ...
     def producers(self, after: int, size: int) -> Sequence[ProducerPapers]: ...
+    def plans(self, year: int, after: int, size: int) -> Sequence[FiledPlan]: ...
+    def firms(self, after: int, size: int) -> Sequence[KnownFirm]: ...
     def tracks(self, after: int, size: int) -> Sequence[tuple[int, int, Track]]:
         """id, organisation, track."""
         ...

@@ -26,7 +26,12 @@ from tracker.rules.dues import overdue
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
 from tracker.rules.scale_findings import scale_findings
-from tracker.rules.scan_findings import ScannedUnit, licence_findings, scan_findings
+from tracker.rules.scan_findings import (
+    HeldLicence,
+    ScannedUnit,
+    licence_findings,
+    scan_findings,
+)
 from tracker.rules.vehicle_findings import Vehicle, vehicle_findings
 from tracker.store.parameters_file import shipped_parameters
 from tracker.store.workdays_file import shipped_years
@@ -128,11 +133,6 @@ def an_approval(**changes: Any) -> approvals.Approval:
     return approval._replace(**changes)
 
 
-def a_load(**changes: Any) -> approvals.Load:
-    """A tonne under that approval."""
-    return approvals.Load("M1", BATTERIES, "SMELTER", "R4", TONNE)._replace(**changes)
-
-
 def a_track(**changes: Any) -> watch.Track:
     """An orderly trip."""
     return watch.Track("T1", TODAY, "鄂A12345", 0, 0, 0)._replace(**changes)
@@ -198,18 +198,24 @@ EXAMPLES: dict[str, Example] = {
     "waste_row_wrong": lambda: manifests.form_findings(
         a_manifest(rows=(a_row(pieces=None),)), TODAY
     ),
-    "outside_plan": lambda: manifests.plan_findings(a_manifest(), (), TONNE, TODAY),
+    "outside_plan": lambda: manifests.plan_findings(
+        a_manifest(), (manifests.Planned(BATTERIES, "OTHER", TONNE),), TODAY
+    ),
     "plan_exceeded": lambda: manifests.plan_findings(
-        a_manifest(), (manifests.Planned(BATTERIES, "SMELTER", TONNE),), TONNE + 1, TODAY
+        a_manifest(), (manifests.Planned(BATTERIES, "SMELTER", TONNE, 1),), TODAY
     ),
     "receiver_unlicensed": lambda: licences.receiver_findings(
-        "M1", (a_licence(valid_until=_days(1)),), TODAY, BATTERIES, licences.TREATING
+        "M1",
+        (HeldLicence(date(2024, 1, 1), _days(1)),),
+        TODAY,
+        {BATTERIES},
+        licences.TREATING,
     ),
-    "approval_missing": lambda: manifests.border_findings(
-        a_manifest(to_province="36"), TODAY, approved=False
-    ),
+    "approval_missing": lambda: [
+        finding("approval_missing", "M1", TODAY, {"from_province": "42", "to_province": "36"})
+    ],
     "manifest_missing": lambda: manifests.unpapered_findings(
-        ["B1"], TODAY, FIGURES, point_to_station=True
+        manifests.Unpapered("7", "POINT-1", 12), TODAY, FIGURES, may_be_exempt=True
     ),
     "acceptance_late": _clocks(accepted=_days(20), confirmed=None),
     "back_fill_late": _clocks(completed=_days(40), paper=True),
@@ -224,11 +230,9 @@ EXAMPLES: dict[str, Example] = {
         an_arrival(received_g=969_999), TODAY, FIGURES
     ),
     # approvals
-    "approval_differs": lambda: approvals.load_findings(
-        a_load(receiver="OTHER"), an_approval(), TODAY
-    ),
-    "approval_exceeded": lambda: approvals.load_findings(
-        a_load(mass_g=91 * TONNE), an_approval(), TODAY
+    "approval_differs": lambda: [finding("approval_differs", "M1", TODAY, {"differs": "receiver"})],
+    "approval_exceeded": lambda: approvals.quantity_findings(
+        an_approval(used_g=101 * TONNE), TODAY, FIGURES
     ),
     "approval_nearly_used": lambda: approvals.quantity_findings(
         an_approval(used_g=80 * TONNE), TODAY, FIGURES

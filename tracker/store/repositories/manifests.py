@@ -12,6 +12,7 @@ from tracker.domain.manifest import End, Manifest, ManifestStep, NumberKind
 from tracker.domain.manifest_revision import Revision, RevisionState
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
+from tracker.rules.manifest_findings import Planned
 from tracker.store.arrays import ids, json_text, lines
 from tracker.store.driver import Driver
 from tracker.store.manifest_codes import (
@@ -20,6 +21,7 @@ from tracker.store.manifest_codes import (
     NUMBER_KIND,
     REVISION_STATE,
 )
+from tracker.store.plan_statements import PLAN_OF, in_year, planned_of
 from tracker.store.repositories import manifest_statements as sql
 from tracker.store.repositories.manifest_records import (
     manifest_of,
@@ -170,6 +172,10 @@ class SqlManifests:
 
     def pieces_of(self, units: Collection[int]) -> dict[int, int]:
         return dict(self._driver.rows(sql.PIECES, {"ids": ids(units)})) if units else {}
+
+    def planned(self, sender: int, year: int, *, but: int) -> list[Planned]:
+        rows = self._driver.run(PLAN_OF, {"sender": sender, **in_year(year, but=but)}).fetchall()
+        return [planned_of(row) for row in rows]
 
     def event_of(self, manifest: int, step: ManifestStep) -> int | None:
         given = {

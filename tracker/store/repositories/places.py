@@ -18,7 +18,7 @@ _PLACE = text(
     " FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.code = :code"
 )
 _LICENCES = text(
-    "SELECT valid_from, valid_until, scope, waste_codes FROM licence"
+    "SELECT valid_from, valid_until, scope, waste_codes, code FROM licence"
     " WHERE organisation_id = :organisation"
     " ORDER BY valid_from DESC"
 )
@@ -60,6 +60,7 @@ class SqlPlaces:
                 row.valid_until,
                 frozenset(LicenceScope(way) for way in row.scope),
                 frozenset(row.waste_codes),
+                row.code,
             )
             for row in rows.fetchall()
         )

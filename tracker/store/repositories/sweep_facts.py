@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from tracker.domain.moments import day_of
@@ -17,9 +18,12 @@ from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
 from tracker.store import sweep_statements as sql
 from tracker.store.driver import Driver
+from tracker.store.plan_statements import PLANS, in_year, planned_of
 from tracker.usecases.sweep_ports import (
+    FiledPlan,
     KeeperPapers,
     KeptStock,
+    KnownFirm,
     OnTheRoad,
     OwedManifest,
     ProducerPapers,
@@ -70,6 +74,18 @@ class SqlSweepFacts:
     def producers(self, after: int, size: int) -> list[ProducerPapers]:
         rows = self._driver.run(sql.PRODUCERS, {"after": after, "size": size})
         return [ProducerPapers(row.id, row.code, _filed(row.filed)) for row in rows]
+
+    def plans(self, year: int, after: int, size: int) -> list[FiledPlan]:
+        given = {"after": after, "size": size, **in_year(year)}
+        rows = self._driver.run(PLANS, given).fetchall()
+        return [
+            FiledPlan(id_, code, [planned_of(row) for row in group])
+            for (id_, code), group in groupby(rows, key=lambda row: (row.id, row.code))
+        ]
+
+    def firms(self, after: int, size: int) -> list[KnownFirm]:
+        rows = self._driver.run(sql.FIRMS, {"after": after, "size": size})
+        return [KnownFirm(row.id, row.code, day_of(row.recorded_at)) for row in rows]
 
     def tracks(self, after: int, size: int) -> list[tuple[int, int, Track]]:
         rows = self._driver.run(sql.TRACKS, {"after": after, "size": size})

@@ -22,6 +22,7 @@ from tracker.rules.rulebook import finding
 from tracker.usecases.draw_on_approval import settle
 from tracker.usecases.fill_manifest import aboard, weighed
 from tracker.usecases.manifest_steps.load import row_faults
+from tracker.usecases.manifest_steps.papers import receiver_papers
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
 
@@ -106,6 +107,8 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
         reported=True,  # a difference is told with this very confirmation, or it is not confirmed
     )
     yield from arrival_findings(arrival, work.day, work.uow.figures.parameters())
+    if m.accepted_g or any(row.accepted_pieces for row in m.rows):
+        yield from receiver_papers(m, work)
 
 
 #: What the receiver may say of a row.

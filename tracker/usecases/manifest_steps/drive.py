@@ -7,6 +7,7 @@ from dataclasses import replace
 from tracker.domain.scan import ScanKind
 from tracker.rules.rulebook import finding
 from tracker.usecases.manifest_steps.load import taken_by
+from tracker.usecases.manifest_steps.papers import carrier_papers, receiver_papers
 from tracker.usecases.manifest_steps.units import (
     book_units,
     compared,
@@ -44,9 +45,10 @@ def take_over(work: StepWork) -> StepDone:
         carriers=taken_by(m, m.leg + 1, work),
         rows=still_aboard(m.rows, found),
     )
-    seen = found.seen.values() if found else ()
+    seen = list(found.seen.values()) if found else []
+    wrong = [*receiver_papers(taken, work), *carrier_papers(taken, seen, work)]
     event = book_units(ScanKind.HAND_OVER, m.sender.site_code, seen, work, strict=False)
-    return StepDone(taken, told, event=event)
+    return StepDone(taken, told, wrong, event)
 
 
 def deliver(work: StepWork) -> StepDone:

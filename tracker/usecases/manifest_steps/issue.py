@@ -10,11 +10,10 @@ from tracker.domain.manifest import Manifest
 from tracker.domain.scan import ScanKind
 from tracker.rules.finding import Finding
 from tracker.rules.manifest_findings import form_findings
-from tracker.rules.rulebook import finding
-from tracker.rules.scan_findings import licence_findings
 from tracker.usecases.draw_on_approval import debit
 from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.numbers import numbered_manifest
+from tracker.usecases.manifest_steps.papers import receiver_papers, sender_papers
 from tracker.usecases.manifest_steps.units import book_units, units_with
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
 
@@ -59,11 +58,9 @@ def show_to_all(m: Manifest, work: StepWork) -> None:
 
 def sending_findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
     """What looks wrong on the day of sending; it is booked, for the waste is really there."""
-    held = work.uow.places.licences(m.receiver.organisation)
-    if any(licence_findings(held, m.receiver.code, work.at)):
-        yield finding("receiver_unlicensed", m.number, work.day)
-    facts = read_by_rules(m, work)
-    yield from form_findings(facts, work.day)
+    yield from receiver_papers(m, work)
+    yield from sender_papers(m, work)
+    yield from form_findings(read_by_rules(m, work), work.day)
 
 
 def _as_named_today(m: Manifest, work: StepWork) -> Manifest:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from tracker.domain.errors import Fault, Malformed
-from tracker.domain.manifest import Carrier, Manifest, WasteRow
+from tracker.domain.manifest import Carrier, Difference, LoadDifference, Manifest, WasteRow
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.scan import ScanKind
+from tracker.rules.finding import Finding
+from tracker.rules.manifest_findings import loading_findings
 from tracker.usecases.draw_on_approval import revise
 from tracker.usecases.fill_manifest import weighed
 from tracker.usecases.manifest_steps.issue import bind
+from tracker.usecases.manifest_steps.papers import carrier_papers
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, loaded_rows
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
+
+_NOT_AS_WRITTEN = frozenset(LoadDifference) - {
+    LoadDifference.MISSING,
+    LoadDifference.DAMAGED,
+    LoadDifference.QUANTITY,
+}
+#: So many codes are named in the evidence.
+MOST_NAMED = 20
 
 
 def load(work: StepWork) -> StepDone:
@@ -33,9 +44,16 @@ def load(work: StepWork) -> StepDone:
     work.uow.manifests.free(m.id, m.bound - loaded.aboard)
     changed = loaded.mass_g != m.mass_g
     drawn = revise(m, loaded.mass_g, work.at, work.uow) if changed else []
-    seen = found.seen.values() if found else ()
+    seen = list(found.seen.values()) if found else []
+    wrong = [*_labels(loaded, told, work), *carrier_papers(loaded, seen, work)]
     event = book_units(ScanKind.LOAD, m.sender.site_code, seen, work, as_site=True)
-    return StepDone(loaded, told, drawn, event)
+    return StepDone(loaded, told, [*drawn, *wrong], event)
+
+
+def _labels(m: Manifest, told: Sequence[Difference], work: StepWork) -> Iterator[Finding]:
+    """What is on the vehicle and not as the manifest says; what is missing just stays behind."""
+    differs = [one.code or one.kind.value for one in told if one.kind in _NOT_AS_WRITTEN]
+    return loading_findings(m.number, differs[:MOST_NAMED], work.day)
 
 
 def taken_by(m: Manifest, leg: int, work: StepWork) -> list[Carrier]:
