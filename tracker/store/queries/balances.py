@@ -18,6 +18,7 @@ from tracker.graph.facts import KnownSite, Part
 from tracker.store.arrays import IDS, ids
 from tracker.store.codes import SCAN_KIND, Ware
 from tracker.store.codes import Part as Number
+from tracker.store.queries.arrivals import arrivals_of
 from tracker.store.repositories.figures import parameters_of
 from tracker.store.repositories.rollup_statements import NOT_VOID
 from tracker.usecases.balance_ports import Arrival, Counted, Leg, TreatedMass
@@ -83,43 +84,6 @@ _LEGS = text(
     " GROUP BY month, site_id, peer_site_id HAVING sum(events) > 0"
     " ORDER BY month, site_id, peer_site_id"
 )
-_RECYCLER = "x.roles @> ARRAY['recycler']"
-# Boxes and lots go from scan to scan by rows of their own; loose batteries only as far as the site
-# that they were sent to. A box that was sent twice is followed from the first time.
-_ARRIVALS = text(
-    "WITH sent AS MATERIALIZED ("
-    " SELECT e.id, e.happened_at, e.peer_site_id, e.mass_g, e.pieces, e.units FROM event e"
-    f" WHERE e.site_id = :site AND e.kind = {SCAN_KIND.number[ScanKind.DISPATCH]}"
-    f" AND e.happened_at >= :first AND e.happened_at < :until AND {NOT_VOID}"
-    "), box AS MATERIALIZED ("
-    " SELECT DISTINCT ON (u.id) u.id, s.id AS event_id, s.happened_at, s.peer_site_id, u.mass_g"
-    " FROM sent s JOIN unit u ON u.id = ANY(s.units) AND u.kind <> 1 ORDER BY u.id, s.happened_at"
-    "), followed AS ("
-    " SELECT b.happened_at, b.peer_site_id, b.mass_g, came.site_id FROM box b"
-    " LEFT JOIN LATERAL ("
-    "  SELECT e.site_id FROM event_unit m JOIN event e ON e.id = m.event_id"
-    "  JOIN site x ON x.id = e.site_id"
-    "  WHERE m.unit_id = b.id AND m.part = 0"
-    f"  AND e.kind = {SCAN_KIND.number[ScanKind.RECEIVE]} AND e.happened_at >= b.happened_at"
-    f"  AND {_RECYCLER} AND {NOT_VOID} ORDER BY e.happened_at, e.id LIMIT 1) came ON true"
-    "), loose AS ("
-    " SELECT s.happened_at, s.peer_site_id, s.mass_g - coalesce(b.mass_g, 0) AS mass_g,"
-    " s.pieces - coalesce(b.boxes, 0) AS pieces"
-    " FROM sent s LEFT JOIN (SELECT event_id, sum(mass_g) AS mass_g, count(*) AS boxes FROM box"
-    " GROUP BY event_id) b ON b.event_id = s.id"
-    "), part AS ("
-    " SELECT happened_at, site_id, CASE WHEN site_id IS NULL THEN peer_site_id END AS last_seen,"
-    " coalesce(site_id = peer_site_id, true) AS direct,"
-    " 1 AS boxes, 0 AS loose, mass_g FROM followed"
-    " UNION ALL"
-    f" SELECT l.happened_at, CASE WHEN {_RECYCLER} THEN l.peer_site_id END,"
-    f" CASE WHEN NOT {_RECYCLER} THEN l.peer_site_id END, true, 0, l.pieces, l.mass_g"
-    " FROM loose l LEFT JOIN site x ON x.id = l.peer_site_id WHERE l.pieces > 0"
-    ") SELECT CAST(date_trunc('month', happened_at AT TIME ZONE 'UTC' + interval '8 hours')"
-    " AS date), site_id, last_seen, direct, CAST(sum(boxes) AS bigint), CAST(sum(loose) AS bigint),"
-    " CAST(sum(mass_g) AS bigint), count(*) FILTER (WHERE mass_g IS NULL)"
-    " FROM part GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
-)
 
 
 class SqlBalances:
@@ -174,8 +138,7 @@ class SqlBalances:
         return [Leg(*row) for row in self._session.execute(_LEGS, given)]
 
     def arrivals(self, site: int, first: datetime, until: datetime) -> list[Arrival]:
-        given = {"site": site, "first": first, "until": until}
-        return [Arrival(*row) for row in self._session.execute(_ARRIVALS, given)]
+        return arrivals_of(self._session, site, first, until)
 
     def _moved(
         self, statement: TextClause, first: date, until: date, sites: Collection[int]
