@@ -79,7 +79,7 @@ def test_the_acts_of_territories_are_merged_in_order(monkeypatch: pytest.MonkeyP
 
 
 def test_every_kind_of_scan_is_told_of() -> None:
-    told = {act.scan.kind for act in played(20_000, 7).acts}
+    told = {act.scan.kind for act in played(2_000, 7).acts}
     assert set(ScanKind) - told == NOT_TOLD
 
 
