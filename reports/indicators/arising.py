@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, Underflow, localcontext
+from decimal import Underflow, localcontext
 from fractions import Fraction
+from math import log
 
 from reports.indicators.figure import DIGITS, Figure, decimal_of, total
 from reports.indicators.rate import Factor, Flag, Rate, Status, lacking, once
 
 #: Sales histories that cover less of the lifetimes make arising too low and rates too high.
 LEAST_COVERAGE = Fraction(98, 100)
+#: Beyond (x/η)^β = 200 what is left is below 1e-86: nothing, to sixty digits; its logarithm.
+_ALL_FAILED = log(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +104,7 @@ def _failed(age: Fraction, life: Lifetime) -> Fraction:
     with localcontext() as context:
         context.prec = DIGITS
         context.traps[Underflow] = False
-        scaled = decimal_of(age / life.eta) ** decimal_of(life.beta)
-        return Fraction(1 - max(-scaled, Decimal(-1_000)).exp())
+        ratio, beta = decimal_of(age / life.eta), decimal_of(life.beta)
+        if ratio > 1 and float(beta) * log(float(ratio)) > _ALL_FAILED:
+            return Fraction(1)
+        return Fraction(1 - (-(ratio**beta)).exp())

@@ -8,6 +8,7 @@ Credited is claimed × (1 − bound). Understatements are shown and never set of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -92,7 +93,10 @@ def stringer(taints: Sequence[Fraction], drawn: int, confidence: Fraction = USUA
     if any(not 0 <= taint <= 1 for taint in taints) or len(taints) > drawn:
         raise ValueError("a taint lies between none and all, and a hit has one")
     bound = before = upper_bound(0, drawn, confidence)
-    for errors, taint in enumerate(sorted((t for t in taints if t), reverse=True), 1):
+    errors = 0
+    # Between equal taints the bounds cancel out, so one is enough for all of them.
+    for taint, many in sorted(Counter(t for t in taints if t).items(), reverse=True):
+        errors += many
         after = upper_bound(errors, drawn, confidence)
         bound += (after - before) * taint
         before = after

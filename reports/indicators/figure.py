@@ -29,8 +29,10 @@ class Figure:
 
     @property
     def fraction(self) -> str | None:
-        """'251/340', '37650/1'; None where the number is not rational."""
-        return f"{self.number.numerator}/{self.number.denominator}" if self.exact else None
+        """'251/340', '37650/1', however long; None where the number is not rational."""
+        # By Decimal: Python writes no int of more than 4,300 digits, and shares of many loads have.
+        above, below = (Decimal(n) for n in self.number.as_integer_ratio())
+        return f"{above:f}/{below:f}" if self.exact else None
 
     @property
     def decimal(self) -> str:

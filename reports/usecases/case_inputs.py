@@ -50,6 +50,8 @@ _RECEIPT = frozenset({"origin", "collector", "mass_t"})
 #: Outside these bounds a lifetime of batteries is a slip of the pen.
 _BETA = (Fraction(1, 10), Fraction(20))
 _ETA = (Fraction(1, 10), Fraction(200))
+#: Batteries are told apart by a handful of classes.
+_MOST_CLASSES = 50
 #: A yield may come out above one; that is flagged elsewhere. Beyond this it is no yield.
 _MOST_YIELD = Fraction(10)
 
@@ -107,8 +109,8 @@ def chain(of: Reader) -> Chain:
         verified_deliveries_t=of.tonnes("verified_deliveries_t"),
         closing_stock_t=of.tonnes("closing_stock_t"),
         arising_t=of.tonnes("arising_t"),
-        sales_by_class=classes.by_name(Reader.by_year) if classes else None,
-        lifetimes=lifetimes.by_name(_life_under) if lifetimes else {},
+        sales_by_class=classes.by_name(Reader.by_year, _MOST_CLASSES) if classes else None,
+        lifetimes=lifetimes.by_name(_life_under, _MOST_CLASSES) if lifetimes else {},
         sales_base_t=of.tonnes("sales_base_t"),
         eta_pb=of.number("eta_pb", Fraction(0), _MOST_YIELD),
         recycling_efficiency=of.number("recycling_efficiency", Fraction(0), _MOST_YIELD),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from tracker.domain.errors import Fault
@@ -29,6 +30,8 @@ _DIGITS = 15
 _FLOAT_DIGITS = 15
 #: A longer name is cut where it is shown.
 MOST_NAME = 100
+#: What numbers of one case have as common denominator; forty decimal places need 133 bits.
+MOST_BITS = 1_000
 #: Far more digits than a scale has; no exponents, so that nobody can ask for a number of a
 #: thousand million digits.
 _NUMBER = re.compile(r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?:/([0-9]{1,40}))?", re.ASCII)
@@ -37,10 +40,17 @@ _NUMBER = re.compile(r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?:/([0-9]{1,40}))?",
 class Reader:
     """One JSON object; faults are gathered in a list that all readers of a case share."""
 
-    def __init__(self, data: Mapping[str, object], pointer: str, faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        pointer: str,
+        faults: list[Fault],
+        denominators: list[int] | None = None,
+    ) -> None:
         self._data = data
         self._pointer = pointer
         self._faults = faults
+        self._denominators = [1] if denominators is None else denominators
 
     def only(self, names: Iterable[str]) -> None:
         """Refuse every name that is not among these: a slip of the pen must not read as absence."""
@@ -59,7 +69,15 @@ class Reader:
 
     def number(self, name: str, least: Fraction, most: Fraction) -> Fraction | None:
         """A number within bounds."""
-        return self._read(name, lambda value: number_of(value, least, most))
+        return self._read(name, lambda value: self._commensurable(number_of(value, least, most)))
+
+    def _commensurable(self, number: Fraction) -> Fraction:
+        """The same; Unread where the sum of all of a case would have thousands of digits."""
+        common = lcm(self._denominators[0], number.denominator)
+        if common.bit_length() > MOST_BITS:
+            raise Unread("no_common_denominator")
+        self._denominators[0] = common
+        return number
 
     def tonnes(self, name: str) -> Fraction | None:
         return self.number(name, Fraction(0), MOST_TONNES)
@@ -97,9 +115,9 @@ class Reader:
         if not isinstance(value, dict):
             self._fault("not_an_object", name)
             return None
-        return Reader(value, self._at(name), self._faults)
+        return self._inner(value, self._at(name))
 
-    def rows(self, name: str) -> list[Reader] | None:
+    def rows(self, name: str, most: int = MOST_ROWS) -> list[Reader] | None:
         """The objects of the list under a name; those that are none are named and left out."""
         value = self._data.get(name)
         if value is None:
@@ -107,19 +125,27 @@ class Reader:
         if not isinstance(value, list):
             self._fault("not_a_list", name)
             return None
-        if len(value) > MOST_ROWS:
-            self._fault("list_too_long", name, limit=MOST_ROWS)
+        if len(value) > most:
+            self._fault("list_too_long", name, limit=most)
             return None
         found: list[Reader] = []
         for place, row in enumerate(value):
             if isinstance(row, dict):
-                found.append(Reader(row, f"{self._at(name)}/{place}", self._faults))
+                found.append(self._inner(row, f"{self._at(name)}/{place}"))
             else:
                 self._faults.append(Fault("not_an_object", f"{self._at(name)}/{place}"))
         return found
 
-    def by_name(self, read: Callable[[Reader, str], T | None]) -> dict[str, T]:
-        """Every field of this object, read one by one."""
+    def by_name(
+        self, read: Callable[[Reader, str], T | None], most: int = MOST_ROWS
+    ) -> dict[str, T]:
+        """Every field of this object, read one by one; a fault if there are more of them."""
+        if len(self._data) > most:
+            self._faults.append(Fault("list_too_long", self._pointer, {"limit": most}))
+            return {}
+        for name in self._data:
+            if not _encodable(name):
+                self._fault("not_a_text", name)
         found = {name: read(self, name) for name in self._data}
         return {name: value for name, value in found.items() if value is not None}
 
@@ -153,6 +179,9 @@ class Reader:
         except Unread as error:
             self._fault(error.code, name, **error.params)
             return None
+
+    def _inner(self, data: Mapping[str, object], pointer: str) -> Reader:
+        return Reader(data, pointer, self._faults, self._denominators)
 
     def _at(self, name: str) -> str:
         return f"{self._pointer}/{_escaped(name)}"
@@ -226,9 +255,14 @@ def _truth(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _encodable(value):
         raise Unread("not_a_text")
     return value
+
+
+def _encodable(text: str) -> bool:
+    """Whether a text has no half of a character in it, which nobody could answer."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _choice(value: object, among: type[E]) -> E:

@@ -26,6 +26,8 @@ def case_of(content: bytes) -> dict[str, object]:
             parse_constant=_no_number,
             object_pairs_hook=_no_name_twice,
         )
+        if b"\\u" in content:  # half of a character can be written so, and said by nobody
+            json.dumps(found, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         raise BrokenJson(problem=str(error)) from error
     if not isinstance(found, dict):

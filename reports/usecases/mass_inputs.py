@@ -29,6 +29,8 @@ _MOST_DAYS, _MOST_PIECES, _MOST_LIFE = 3_650, 10**12, 100
 #: Heavier than any battery that a person or a crane handles, in kg.
 _MOST_KG = Fraction(100_000)
 _LEAST_YEARS = Fraction(1, 1_000)
+#: Ten years day by day; equal ages go together as one row with their number of pieces.
+_MOST_AGES = 4_000
 
 
 def legs(of: Reader) -> list[LegFacts] | None:
@@ -124,7 +126,7 @@ def available(of: Reader) -> dict[str, Fraction]:
 
 def aged(of: Reader, name: str) -> list[Aged] | None:
     """Batteries by age; one piece where no number is given."""
-    rows = of.rows(name)
+    rows = of.rows(name, _MOST_AGES)
     if rows is None:
         return None
     found = []

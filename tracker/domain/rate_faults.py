@@ -12,6 +12,8 @@ RATE_FAULTS: dict[str, str] = {
     "more_than_delivered": "More cannot have been verified than was delivered.",
     "more_digits_than_kept": "A JSON number keeps fifteen digits, and this one has more:"
     " write it as text.",
+    "no_common_denominator": "These fractions have no common denominator of a size that anybody"
+    " could read: write decimals.",
     "not_whole_grams": "A mass above zero in whole grams is expected here, in tonnes.",
     "said_twice": "This says the same as {other}; give only one of them.",
     "too_early_to_freeze": "The year {year} is frozen from {day} on.",
