@@ -112,8 +112,8 @@ WITH filling AS MATERIALIZED (
 )
 SELECT f.place, CASE WHEN count(*) = count(u.mass_g) THEN CAST(sum(u.mass_g) AS bigint) END
 FROM filling f
-  JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
-    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
+  JOIN containment k ON k.parent_id = f.box_id AND CASE WHEN k.from_event = f.packed
+    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0) THEN true ELSE false END
   JOIN unit u ON u.id = k.child_id
 GROUP BY f.place;
 
@@ -129,8 +129,8 @@ WITH filling AS MATERIALIZED (
 ), single AS MATERIALIZED (
   SELECT f.place, k.child_id AS unit_id, u.kind, u.pieces, u.mass_g
   FROM filling f
-  JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
-    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
+  JOIN containment k ON k.parent_id = f.box_id AND CASE WHEN k.from_event = f.packed
+    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0) THEN true ELSE false END
   JOIN unit u ON u.id = k.child_id
   UNION ALL
   SELECT l.place, m.unit_id, u.kind, u.pieces, m.mass_g
@@ -164,8 +164,8 @@ WITH filling AS MATERIALIZED (
 ), single AS MATERIALIZED (
   SELECT f.place, k.child_id AS unit_id, u.kind, u.pieces, u.mass_g
   FROM filling f
-  JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
-    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
+  JOIN containment k ON k.parent_id = f.box_id AND CASE WHEN k.from_event = f.packed
+    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0) THEN true ELSE false END
   JOIN unit u ON u.id = k.child_id
   UNION ALL
   SELECT l.place, m.unit_id, u.kind, u.pieces, m.mass_g
@@ -176,20 +176,30 @@ WITH filling AS MATERIALIZED (
   SELECT place,
     CASE WHEN count(*) = count(mass_g) THEN CAST(sum(mass_g) AS bigint) END AS mass_g
   FROM single GROUP BY place
-), origin AS (
-  SELECT s.place, first.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
-    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
-  FROM single s
-  LEFT JOIN LATERAL (
-    SELECT e.site_id
-    FROM event_unit m JOIN event e ON e.id = m.event_id
-    WHERE m.unit_id = s.unit_id AND m.part = 0
+), touched AS MATERIALIZED (
+  SELECT s.unit_id, m.event_id
+  FROM single s JOIN event_unit m ON m.unit_id = s.unit_id
+  WHERE s.kind IN (1, 3)
+), came AS MATERIALIZED (
+  SELECT e.id, e.happened_at, e.site_id
+  FROM (SELECT DISTINCT event_id FROM touched) t
+  CROSS JOIN LATERAL (
+    SELECT e.id, e.happened_at, e.site_id FROM event e
+    WHERE e.id = t.event_id
       AND e.kind IN (3, 4) AND e.happened_at <= %(as_of)s
       AND NOT EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id)
-    ORDER BY e.happened_at, e.id LIMIT 1
-  ) first ON true
+    OFFSET 0
+  ) e
+), first AS (
+  SELECT DISTINCT ON (t.unit_id) t.unit_id, c.site_id
+  FROM touched t JOIN came c ON c.id = t.event_id
+  ORDER BY t.unit_id, c.happened_at, c.id
+), origin AS (
+  SELECT s.place, f.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
+    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
+  FROM single s LEFT JOIN first f ON f.unit_id = s.unit_id
   WHERE s.kind IN (1, 3)
-  GROUP BY s.place, first.site_id
+  GROUP BY s.place, f.site_id
 )
 SELECT o.place, o.site_id, o.pieces, o.mass_g, o.unweighed, w.mass_g
 FROM origin o JOIN whole w ON w.place = o.place

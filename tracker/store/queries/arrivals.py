@@ -19,7 +19,7 @@ from tracker.domain.moments import CLOCK_TOLERANCE, day_of
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitKind
 from tracker.store.arrays import ids
-from tracker.store.codes import SCAN_KIND, UNIT_KIND, Part
+from tracker.store.codes import SCAN_KIND, UNIT_KIND
 from tracker.store.driver import Driver
 from tracker.store.event_ids import EPOCH, first_id
 from tracker.store.repositories.rollup_statements import NOT_VOID
@@ -38,7 +38,6 @@ _BOXES = text(
 )
 _LIVED = text(
     "SELECT m.unit_id, m.event_id FROM event_unit m WHERE m.unit_id = ANY(CAST(:ids AS bigint[]))"
-    f" AND m.part = {Part.TOUCHED}"
 )
 _RECEIVED = text(
     "SELECT e.happened_at, e.id, e.site_id FROM event e JOIN site x ON x.id = e.site_id"

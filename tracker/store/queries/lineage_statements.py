@@ -109,10 +109,12 @@ WITH filling AS MATERIALIZED (
     AS f(place, box_id, packed, unpacked)
 )"""
 
+# A packing belongs to one box, which the planner does not know: said plainly, it would expect one
+# row for the twenty thousand of a batch, and go through them with loops.
 _OF_FILLINGS = """\
 FROM filling f
-  JOIN containment k ON k.parent_id = f.box_id AND k.from_event = f.packed
-    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0)
+  JOIN containment k ON k.parent_id = f.box_id AND CASE WHEN k.from_event = f.packed
+    AND coalesce(k.to_event, 0) = coalesce(f.unpacked, 0) THEN true ELSE false END
   JOIN unit u ON u.id = k.child_id"""
 
 #: The masses of the contents of boxes, each some fillings.
@@ -154,22 +156,33 @@ FROM (
 JOIN whole w ON w.place = p.place
 ORDER BY p.place, p.unit_id"""
 
-#: Which site first collected the batteries of leaves, coded or not.
+#: Which site first collected the batteries of leaves, coded or not. Many came back with one event,
+#: so each event is looked up once, by id: OFFSET 0 keeps the planner from reading all months instead.
 ORIGINS = f"""\
-{_SINGLE}, origin AS (
-  SELECT s.place, first.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
-    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
-  FROM single s
-  LEFT JOIN LATERAL (
-    SELECT e.site_id
-    FROM event_unit m JOIN event e ON e.id = m.event_id
-    WHERE m.unit_id = s.unit_id AND m.part = {Part.TOUCHED}
+{_SINGLE}, touched AS MATERIALIZED (
+  SELECT s.unit_id, m.event_id
+  FROM single s JOIN event_unit m ON m.unit_id = s.unit_id
+  WHERE s.kind IN ({_BATTERY}, {_UNCODED})
+), came AS MATERIALIZED (
+  SELECT e.id, e.happened_at, e.site_id
+  FROM (SELECT DISTINCT event_id FROM touched) t
+  CROSS JOIN LATERAL (
+    SELECT e.id, e.happened_at, e.site_id FROM event e
+    WHERE e.id = t.event_id
       AND e.kind IN ({_TAKE_BACK}, {_COLLECT}) AND e.happened_at <= %(as_of)s
       AND NOT EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id)
-    ORDER BY e.happened_at, e.id LIMIT 1
-  ) first ON true
+    OFFSET 0
+  ) e
+), first AS (
+  SELECT DISTINCT ON (t.unit_id) t.unit_id, c.site_id
+  FROM touched t JOIN came c ON c.id = t.event_id
+  ORDER BY t.unit_id, c.happened_at, c.id
+), origin AS (
+  SELECT s.place, f.site_id, sum(s.pieces) AS pieces, CAST(sum(s.mass_g) AS bigint) AS mass_g,
+    coalesce(sum(s.pieces) FILTER (WHERE s.mass_g IS NULL), 0) AS unweighed
+  FROM single s LEFT JOIN first f ON f.unit_id = s.unit_id
   WHERE s.kind IN ({_BATTERY}, {_UNCODED})
-  GROUP BY s.place, first.site_id
+  GROUP BY s.place, f.site_id
 )
 SELECT o.place, o.site_id, o.pieces, o.mass_g, o.unweighed, w.mass_g
 FROM origin o JOIN whole w ON w.place = o.place
