@@ -97,17 +97,16 @@ def test_an_empty_database_has_no_revision_and_a_migrated_one_the_newest(empty_u
     assert tables(engine) == before
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_rows_of_every_past_form_live_on_in_the_newest(empty_url: str, revision: str) -> None:
+def test_rows_of_every_past_form_live_on_in_the_next_up_to_the_newest(empty_url: str) -> None:
     engine = owner_engine(empty_url)
-    for past in REVISIONS[: REVISIONS.index(revision) + 1]:
-        migrate(engine, past)
-        load(engine, FIXTURES / f"{past}.sql")
-    before = counts(engine)
-    assert [name for name, rows in before.items() if rows == 0] == []
-    migrate(engine)
-    after = counts(engine)
-    assert {name: after.get(name) for name in before} == before
+    before: dict[str, int] = {}
+    for revision in REVISIONS:
+        migrate(engine, revision)
+        after = counts(engine)
+        assert {name: after.get(name) for name in before} == before, revision
+        load(engine, FIXTURES / f"{revision}.sql")
+        before = counts(engine)
+        assert [name for name, rows in before.items() if rows == 0] == [], revision
 
 
 def test_the_code_of_today_reads_the_rows_of_the_first_day(empty_url: str) -> None:
