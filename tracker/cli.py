@@ -23,10 +23,15 @@ from tracker.commands.rules import calendar, parameter, rules
 from tracker.commands.run import demo, serve, worker
 from tracker.commands.sweep import sweep
 from tracker.commands.tell_code import code
+from tracker.commands.usage_words import speak_the_users_language
+
+speak_the_users_language()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="plumbline")
+@click.version_option(
+    package_name="plumbline", help="Show the version and exit. / 显示版本号并退出"
+)
 def main() -> None:
     """Plumbline: from sale to lead ingot. / 铅蓄电池全生命周期溯源"""
     log_to_stderr()

@@ -16,6 +16,7 @@ from pathlib import Path
 from interop.keys.refusals import KEY_REFUSALS
 from interop.refusals import RECORD_REFUSALS, REFUSALS
 from reports.indicators.rate import SAYS
+from tracker.commands.usage_words import USAGE
 from tracker.config import WRONG_SETTINGS
 from tracker.domain.audit import SAYS as BREACHES
 from tracker.domain.errors import all_errors
@@ -156,6 +157,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "pages": _pages,
     "troubles of the embedded database": _database_troubles,
     "breaks of the audit trail": lambda: iter(BREACHES.values()),
+    "command lines": lambda: iter(USAGE),
     "wrong settings": lambda: iter(WRONG_SETTINGS.values()),
     "refusals of the exchange": lambda: (row.says for row in REFUSALS.values()),
     "refusals of records": lambda: iter(RECORD_REFUSALS.values()),

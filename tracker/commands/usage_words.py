@@ -1,0 +1,111 @@
+"""What does the command line say when it is called wrongly, or asked for help, in each language?
+
+The library that reads command lines asks a function for every sentence that it says, one in each of
+its modules. Here all of them are given ours: the sentence in the language of the terminal, out of
+the same catalogue as every other.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import click.core
+import click.decorators
+import click.exceptions
+import click.formatting
+import click.parser
+import click.termui
+import click.types
+
+from tracker.commands.output import say
+
+_SPEAKERS: tuple[ModuleType, ...] = (
+    click.core,
+    click.decorators,
+    click.exceptions,
+    click.formatting,
+    click.parser,
+    click.termui,
+    click.types,
+)
+
+#: The library's sentences that a user of ours can meet. Those that count stand in both numbers.
+USAGE = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Positional arguments",
+    "Aborted!",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "Show this message and exit.",
+    "Show the version and exit.",
+    "Did you mean {possibility}?",
+    "(Did you mean one of: {possibilities}?)",
+    "Missing command.",
+    "Missing argument",
+    "Missing option",
+    "Missing parameter",
+    "Missing {param_type}",
+    "Missing parameter: {param_name}",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Got unexpected extra argument ({args})",
+    "Got unexpected extra arguments ({args})",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "Option {name!r} does not take a value.",
+    "Option {name!r} requires an argument.",
+    "Option {name!r} requires {nargs} arguments.",
+    "Argument {name!r} takes {nargs} values.",
+    "Takes {nargs} values but 1 was given.",
+    "Takes {nargs} values but {len} were given.",
+    "{len_type} values are required, but {len_value} was given.",
+    "{len_type} values are required, but {len_value} were given.",
+    "Choose from:\n\t{choices}",
+    "{value!r} is not {choice}.",
+    "{value!r} is not one of {choices}.",
+    "{value!r} does not match the format {format}.",
+    "{value!r} does not match the formats {formats}.",
+    "{value} is not in the range {range}.",
+    "{value!r} is not a valid boolean. Recognized values: {states}",
+    "{value!r} is not a valid {number_type}.",
+    "{value!r} is not a valid UUID.",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "{name} {filename!r} is not writable.",
+    "{name} {filename!r} is not executable.",
+    "Could not open file {filename!r}: {message}",
+    "unknown error",
+    "file",
+    "directory",
+    "path",
+    "default: {default}",
+    "env var: {var}",
+    "required",
+    "Do you want to continue?",
+    "Repeat for confirmation",
+    "Error: The two entered values do not match.",
+    "Error: invalid input",
+)
+
+
+def speak_the_users_language() -> None:
+    """From now on the library's sentences are said in the language of the terminal."""
+    for speaker in _SPEAKERS:
+        if hasattr(speaker, "_"):
+            vars(speaker)["_"] = say_of_library
+        if hasattr(speaker, "ngettext"):
+            vars(speaker)["ngettext"] = say_counted
+
+
+def say_of_library(sentence: str) -> str:
+    """One sentence, its places as they are: the library fills them."""
+    return say(sentence)
+
+
+def say_counted(one: str, several: str, count: int) -> str:
+    """The sentence for one, or that for several; Chinese says both alike."""
+    return say(one if count == 1 else several)
