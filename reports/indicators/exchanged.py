@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from fractions import Fraction
 
 from reports.indicators.collection import UNKNOWN, FirstReceipt
+from reports.indicators.flows import Flow
+from tracker.domain.mass import GRAMS_PER_TONNE
 
 
 class Teller(IntEnum):
@@ -50,6 +53,59 @@ class ToldReceipt:
         return ("record", self.record)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldLoad:
+    """A row of waste on a manifest from another province, as one system tells it.
+
+    ``collector`` (id and credit code) sent it from the province ``sent_from``, two digits, or
+    ``collection.UNKNOWN``: there it was lawfully received first. ``batch`` is the manifest,
+    ``ticket`` the place of the row on it, which every telling numbers alike. Of the ``pieces`` on
+    board ``again`` had been received first by our own books: they came back. ``mass_g`` is None
+    where the row tells none.
+    """
+
+    record: str
+    teller: int
+    collector: int
+    collector_code: str
+    at: datetime
+    sent_from: str
+    mass_g: int | None
+    pieces: int
+    again: int
+    batch: str
+    ticket: str
+
+    @property
+    def first_g(self) -> Fraction:
+        """What of it was received first there, by pieces."""
+        if self.mass_g is None:
+            return Fraction(0)
+        return self.mass_g * (1 - Fraction(self.again, self.pieces) if self.pieces else Fraction(1))
+
+    def receipt(self, share: Fraction) -> ToldReceipt:
+        """As a first receipt, of which an enterprise may claim a share."""
+        return ToldReceipt(
+            record=self.record,
+            teller=Teller(self.teller),
+            mass_t=self.first_g * share / GRAMS_PER_TONNE,
+            origin=self.sent_from,
+            received_in=self.sent_from,
+            first=self.first_g > 0,
+            batch=self.batch,
+            ticket=self.ticket,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Grams of a receipt of ours, of one brand, that another province had received before."""
+
+    receipt: int
+    brand: int | None
+    mass_g: int
+
+
 def first_receipts(told: Iterable[ToldReceipt]) -> list[FirstReceipt]:
     """Each receipt once, in the order of what it is; later transfers are left out."""
     chosen: dict[tuple[str, ...], ToldReceipt] = {}
@@ -62,6 +118,32 @@ def first_receipts(told: Iterable[ToldReceipt]) -> list[FirstReceipt]:
         FirstReceipt(one.origin or UNKNOWN, one.received_in, one.mass_t)
         for _, one in sorted(chosen.items())
     ]
+
+
+def own_receipts(rows: Iterable[Flow], before: Iterable[Before]) -> list[FirstReceipt]:
+    """What was first received by our own books, without what others had received before."""
+    left: dict[tuple[int, int | None], int] = {}
+    for one in before:
+        key = (one.receipt, one.brand)
+        left[key] = left.get(key, 0) + one.mass_g
+    found = []
+    for row in rows:
+        gathered = row.gathered
+        key = (gathered.receipt, gathered.brand)
+        taken = min(left.get(key, 0), gathered.mass_g)
+        left[key] = left.get(key, 0) - taken
+        mass = row.of(gathered.mass_g - taken)
+        found.append(FirstReceipt(gathered.origin or UNKNOWN, gathered.collected_in, mass))
+    return found
+
+
+def summed(receipts: Iterable[FirstReceipt]) -> list[FirstReceipt]:
+    """By origin and place of collection, in order; places without a mass are left out."""
+    sums: dict[tuple[str, str], Fraction] = {}
+    for one in receipts:
+        key = (one.origin, one.collector)
+        sums[key] = sums.get(key, Fraction(0)) + one.mass_t
+    return [FirstReceipt(*key, mass) for key, mass in sorted(sums.items()) if mass]
 
 
 def _rank(one: ToldReceipt) -> tuple[int, str]:

@@ -103,6 +103,11 @@ class Definition:
         return f"{self.method}/{self.variant}" if self.variant else self.method
 
     @property
+    def name(self) -> str:
+        """'COLLECTION@1': one version of it, for ever."""
+        return f"{self.id}@{self.version}"
+
+    @property
     def from_records(self) -> bool:
         """Whether it can be computed from the records of the house, for one enterprise."""
         return self.method in FROM_RECORDS

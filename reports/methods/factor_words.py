@@ -33,6 +33,8 @@ FACTORS: dict[str, Text] = {
     "eta_of_the_returned": Text("只用已回收的 η", "η of the returned alone"),
     "eta_pb": Text("铅收得率 η", "lead yield η"),
     "eta_weighted_by": Text("铅收得率按何加权", "lead yield weighted by"),
+    "exchanged_t": Text("外省及国家系统告知的首次接收，吨", "first receipts told by others, t"),
+    "exchanged_without_mass": Text("对方未告知质量的批次", "loads told without a mass"),
     "from_net_inflow_t": Text("来自净流入，吨", "from net in-flow, t"),
     "from_sales_t": Text("来自销售，吨", "from sales, t"),
     "half_width_95_t": Text("95 % 半宽，吨", "half width at 95 %, t"),

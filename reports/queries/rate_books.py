@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
-from reports.queries import flows, registers
+from reports.queries import flows, registers, told_loads
 from reports.queries.parcels import parcels
 from reports.queries.plant_lots import plant_lots
 from reports.usecases.rate_books import Declared, Enterprise, Sheet, Treated
@@ -75,6 +76,14 @@ class SqlRateBooks:
         self, collectors: Collection[int], start: datetime, end: datetime
     ) -> Sequence[Gathered]:
         return flows.gathered(self._session, self._province, collectors, start, end)
+
+    def told_loads(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[ToldLoad]:
+        return told_loads.told_loads(self._session, self._province, collectors, start, end)
+
+    def received_before(self, start: datetime, end: datetime) -> Sequence[Before]:
+        return told_loads.received_before(self._session, self._province, start, end)
 
     def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
         return flows.treated(self._session, self._province, plants, start, end)

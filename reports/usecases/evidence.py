@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from reports.indicators.figure import six_places
 from reports.indicators.plant_year import Lot
+from reports.methods.definition import Definition
 from reports.usecases.lead_yield import LeadYield
 from reports.usecases.rate_books import Declared
 from reports.usecases.yearly_loads import Load
@@ -40,14 +41,18 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "PLANT": ("eta_pb",),
     "R_E": ("eta_pb",),
     "ARISING": ("sales_base",),
-    "COLLECTION": ("first_receipts",),
+    "COLLECTION": ("first_receipts", "exchanged"),
     "WEIGHTS": ("collected",),
 }
 
 
-def lists_of(method: str) -> tuple[str, ...]:
-    """Which lists of records stand behind a method."""
-    return _LISTS[method]
+#: The same of versions that a newer one has followed.
+_EARLIER: dict[str, tuple[str, ...]] = {"COLLECTION@1": ("first_receipts",)}
+
+
+def lists_of(rule: Definition) -> tuple[str, ...]:
+    """Which lists of records stand behind a definition, in the order of reading."""
+    return _EARLIER.get(rule.name) or _LISTS[rule.method]
 
 
 @dataclass(frozen=True, slots=True)

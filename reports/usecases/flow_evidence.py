@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from reports.indicators.attribution import Claim
+from reports.indicators.exchanged import Teller, ToldLoad
 from reports.indicators.flows import Flow
 from reports.indicators.loads import Leg, Parcel
 from reports.usecases.evidence import Evidence, Record, key_of_load, shown_mass
@@ -25,6 +27,14 @@ def behind_stocks(flows: Sequence[Flow]) -> Evidence:
     """What lay there, or was in transit, at either end of the year."""
     there = [flow for flow in flows if flow.gathered.at_start or flow.gathered.at_end]
     return Evidence("stocks", [_gathered(flow) for flow in there])
+
+
+def behind_exchanged(
+    told: Sequence[tuple[ToldLoad, Claim]], once: Sequence[tuple[ToldLoad, Claim]]
+) -> Evidence:
+    """Loads of other provinces, each telling of them; one of each counts."""
+    believed = {(load.record, load.ticket) for load, _ in once}
+    return Evidence("exchanged", [_told(load, claim, believed) for load, claim in told])
 
 
 def behind_v(of: YearRecords, most_days: int | None) -> Evidence:
@@ -63,6 +73,36 @@ def _gathered(flow: Flow) -> Record:
             "damaged_t": tonnes(one.damaged_g),
             "at_start": at_start,
             "at_end": at_end,
+        },
+    )
+
+
+def _told(load: ToldLoad, claim: Claim, believed: Collection[tuple[str, str]]) -> Record:
+    why = None
+    if (load.record, load.ticket) not in believed:
+        why = "told_before"
+    elif load.mass_g is None:
+        why = "no_mass"
+    elif not load.first_g:
+        why = "received_before"
+    return Record(
+        kind="exchanged_record",
+        id=load.record,
+        key="/".join([said(load.at), load.batch, load.ticket, load.record]),
+        at=said(load.at),
+        mass_t=None if load.mass_g is None else shown_mass(load.receipt(claim.share).mass_t),
+        counted=why is None,
+        why=why,
+        about={
+            "manifest": load.batch,
+            "row": load.ticket,
+            "collector": load.collector_code,
+            "origin": load.sent_from,
+            "told_by": Teller(load.teller).name.lower(),
+            "share": str(claim.share),
+            "disputed": claim.disputed,
+            "pieces": load.pieces,
+            "pieces_received_here_before": load.again,
         },
     )
 

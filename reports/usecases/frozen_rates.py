@@ -16,7 +16,7 @@ from fractions import Fraction
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Flag, Rate
 from reports.methods.definition import Definition
-from reports.methods.definitions import definition_of
+from reports.methods.definitions import used_by
 from reports.usecases.given import Given, given_of
 from reports.usecases.kept_books import KeptBooks, canonical, digest
 from reports.usecases.show_rate import ShownRate, show_rate
@@ -62,10 +62,7 @@ class Frozen:
 
 def parameter_digest(rule: Definition, given: Mapping[str, object]) -> str:
     """Over the definition, those it is built on, and what was given beside the records."""
-    used = {}
-    for id_ in rule.uses:
-        found = definition_of(id_)
-        used[id_] = found.digest if found else None
+    used = {name: found.digest if found else None for name, found in used_by(rule).items()}
     return digest(canonical({"definition": rule.digest, "uses": used, "given": plain(given)}))
 
 
@@ -115,14 +112,18 @@ def figure_of(rate: Rate) -> dict[str, object] | None:
 def made_again(frozen: Frozen) -> ShownRate:
     """The figure from what was kept, with all its records."""
     content = unpacked(frozen.content)
-    found = again(frozen.enterprise, frozen.year, frozen.definition, frozen.given, content)
+    rule = f"{frozen.definition}@{frozen.definition_version}"
+    found = again(frozen.enterprise, frozen.year, rule, frozen.given, content)
     return restated(found) if frozen.restates is not None else found
 
 
 def again(
     enterprise: str, year: int, definition: str, given: Mapping[str, object], content: bytes
 ) -> ShownRate:
-    """The same without the house: for whoever holds the records and checks the figure."""
+    """The same without the house: for whoever holds the records and checks the figure.
+
+    ``definition`` names its version, 'COLLECTION@1': a newer one would make another figure.
+    """
     beside: Given = given_of(given)
     books = KeptBooks(content)
     found = books.enterprise(enterprise)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
@@ -29,6 +30,8 @@ ROWS: dict[str, type | None] = {
     "parcels": Parcel,
     "plant_lots": Lot,
     "gathered": Gathered,
+    "told_loads": ToldLoad,
+    "received_before": Before,
     "treated": Treated,
     "sheets": Sheet,
     "lead_sold": None,
@@ -97,6 +100,14 @@ class _Asked:
         self, collectors: Collection[int], start: datetime, end: datetime
     ) -> Sequence[Gathered]:
         return list(self._ask("gathered", list(collectors), start, end))
+
+    def told_loads(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[ToldLoad]:
+        return list(self._ask("told_loads", list(collectors), start, end))
+
+    def received_before(self, start: datetime, end: datetime) -> Sequence[Before]:
+        return list(self._ask("received_before", start, end))
 
     def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
         return list(self._ask("treated", list(plants), start, end))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
@@ -99,6 +100,17 @@ class RateBooks(Protocol):
         self, collectors: Collection[int], start: datetime, end: datetime
     ) -> Sequence[Gathered]:
         """What these collectors received first from ``start`` to ``end``, or had at ``start``."""
+        ...
+
+    def told_loads(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[ToldLoad]:
+        """Loads of other provinces that these collectors sent and that the exchange told of; each
+        as often as it was told."""
+        ...
+
+    def received_before(self, start: datetime, end: datetime) -> Sequence[Before]:
+        """What of our first receipts of that time had left another province before."""
         ...
 
     def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:

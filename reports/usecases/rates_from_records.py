@@ -39,7 +39,8 @@ def rate_from_records(rule: Definition, of: YearRecords, given: Given) -> Rate:
         return _beside(_headline(of, given), of)
     if rule.method in FORMS:
         return _beside(_form(rule.method, of, given), of)
-    return _METHODS[rule.method](of, given)
+    earlier = _EARLIER.get(rule.name)
+    return (earlier or _METHODS[rule.method])(of, given)
 
 
 def _producer(of: YearRecords, variant: Variant, given: Given) -> Rate:
@@ -245,9 +246,23 @@ def _until(year: int, sales: Mapping[int, Fraction]) -> dict[int, Fraction]:
     return {sold: mass for sold, mass in sales.items() if sold <= year}
 
 
-def _collection(of: YearRecords, given: Given) -> Rate:
+def _collection_by_own_books(of: YearRecords, given: Given) -> Rate:
+    """The first version: what others told is not read."""
     origins = of.sums.origins if of.flows else ()
     return _beside(collection_rate(origins or None, given.arising_by_province_t), of)
+
+
+def _collection(of: YearRecords, given: Given) -> Rate:
+    rate = collection_rate(of.origins or None, given.arising_by_province_t)
+    more: dict[str, Factor | None] = {
+        "exchanged_t": Figure(
+            total(load.receipt(claim.share).mass_t for load, claim in of.told_once)
+        ),
+        "exchanged_without_mass": Figure(
+            Fraction(sum(load.mass_g is None for load, _ in of.told_once))
+        ),
+    }
+    return _beside(replace(rate, factors={**rate.factors, **more}), of)
 
 
 def _weights(of: YearRecords, _: Given) -> Rate:
@@ -265,4 +280,9 @@ _METHODS: dict[str, Callable[[YearRecords, Given], Rate]] = {
     "ARISING": _arising,
     "COLLECTION": _collection,
     "WEIGHTS": _weights,
+}
+
+#: Versions that a newer one has followed; figures that were frozen by them are made by them.
+_EARLIER: dict[str, Callable[[YearRecords, Given], Rate]] = {
+    "COLLECTION@1": _collection_by_own_books,
 }

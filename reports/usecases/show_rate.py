@@ -45,7 +45,8 @@ def show_rate(
     definition: str | None = None,
     given: Given = NOTHING,
 ) -> ShownRate:
-    """The rate of the organisation with this credit code, by a definition's id (else the usual).
+    """The rate of the organisation with this credit code, by a definition's id (else the usual);
+    'COLLECTION@1' asks for that version, the bare id for the newest.
 
     Raises Malformed for a year or definition that there is none of; NotFound for an organisation
     that does not exist or that the caller does not see.
@@ -78,13 +79,14 @@ def _behind(
         "collected": lambda: evidence.behind_collected(of.loads),
         "first_receipts": lambda: flow_evidence.behind_receipts(of.flows, *period_of_year(of.year)),
         "stocks": lambda: flow_evidence.behind_stocks(of.flows),
+        "exchanged": lambda: flow_evidence.behind_exchanged(of.told, of.told_once),
         "sales_base": lambda: evidence.behind_sales(of.declared, of.recorded_sales, years),
         "v0": lambda: evidence.behind_v0(of.loads),
         "v": lambda: flow_evidence.behind_v(of, given.most_days),
         "intake": lambda: flow_evidence.behind_intake(of.intake),
         "eta_pb": lambda: evidence.behind_yield(of.yielded, sees),
     }
-    return [lists[name]() for name in evidence.lists_of(rule.method)]
+    return [lists[name]() for name in evidence.lists_of(rule)]
 
 
 def evidence_of(shown: ShownRate, factor: str) -> Evidence:

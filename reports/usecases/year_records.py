@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 
 from reports.indicators.attribution import Claim, claim_of
-from reports.indicators.flows import Flow, Flows, Gathered, flows_of
+from reports.indicators.collection import FirstReceipt
+from reports.indicators.exchanged import (
+    ToldLoad,
+    first_receipts,
+    own_receipts,
+    summed,
+)
+from reports.indicators.flows import Flow, Flows, flows_of
 from reports.indicators.loads import Leg, Parcel, legs_of, standing
 from reports.indicators.plant_year import Lot
 from reports.usecases.lead_yield import LeadYield, lead_yield, own_yield
@@ -72,26 +80,50 @@ class YearRecords:
 
         The claim is that of the day of the first receipt.
         """
-        agreements = self.books.agreements(self.enterprise.id)
-        producers = self.books.producers()
-        collectors = {a.collector for a in agreements} | {self.enterprise.id}
         found = []
-        for one in self.books.gathered(sorted(collectors), *period_of_year(self.year)):
-            if self.owes:
-                day = day_of(one.at)
-                claim = claim_of(
-                    self.enterprise.id, one.collector, one.brand, day, agreements, producers
-                )
-            else:
-                claim = self._own(one)
+        for one in self.books.gathered(self._network, *period_of_year(self.year)):
+            claim = self._claim(one.collector, one.brand, one.at)
             if claim is not None:
                 found.append(Flow(one, claim.share, claim.disputed))
         return found
 
-    def _own(self, one: Gathered) -> Claim | None:
-        if one.collector != self.enterprise.id:
-            return None
-        return Claim(Fraction(1), TakeBackRoute.OWN, None)
+    @cached_property
+    def _network(self) -> list[int]:
+        agreements = self.books.agreements(self.enterprise.id)
+        return sorted({a.collector for a in agreements} | {self.enterprise.id})
+
+    def _claim(self, collector: int, brand: int | None, at: datetime) -> Claim | None:
+        """The enterprise's claim to what a collector received; its own all, if it owes nothing."""
+        mine = self.enterprise.id
+        if not self.owes:
+            return Claim(Fraction(1), TakeBackRoute.OWN, None) if collector == mine else None
+        agreements, producers = self.books.agreements(mine), self.books.producers()
+        return claim_of(mine, collector, brand, day_of(at), agreements, producers)
+
+    @cached_property
+    def told(self) -> list[tuple[ToldLoad, Claim]]:
+        """Loads of other provinces that the exchange told of and the enterprise may claim, each as
+        often as it was told; nobody told their brand."""
+        loads = self.books.told_loads(self._network, *period_of_year(self.year))
+        claims = ((load, self._claim(load.collector, None, load.at)) for load in loads)
+        return [(load, claim) for load, claim in claims if claim is not None]
+
+    @cached_property
+    def told_once(self) -> list[tuple[ToldLoad, Claim]]:
+        """Of every load the telling that is believed, in the order of the loads."""
+        by_load: dict[tuple[str, str], tuple[ToldLoad, Claim]] = {}
+        for load, claim in sorted(self.told, key=lambda one: (one[0].teller, one[0].record)):
+            by_load.setdefault((load.batch, load.ticket), (load, claim))
+        return [one for _, one in sorted(by_load.items())]
+
+    @cached_property
+    def origins(self) -> list[FirstReceipt]:
+        """First receipts of the year by origin, those that the exchange told of among them."""
+        start, end = period_of_year(self.year)
+        year = [row for row in self.flows if row.received_in(start, end)]
+        told = (load.receipt(claim.share) for load, claim in self.told)
+        own = own_receipts(year, self.books.received_before(start, end) if year else ())
+        return summed([*own, *first_receipts(told)])
 
     @cached_property
     def sums(self) -> Flows:

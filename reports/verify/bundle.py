@@ -76,12 +76,13 @@ def _judged(head: Mapping[str, object], files: Mapping[str, bytes]) -> Verdict:
     if digest(files[RECORDS]) != head["data_digest"]:
         wrong.append("data digest differs")
     id_, code, year = str(rule["id"]), str(enterprise["code"]), int(str(head["year"]))
-    known = definition_of(id_)
+    name = f"{id_}@{rule['version']}"
+    known = definition_of(name)
     if known is None or known.digest != rule["digest"]:
-        wrong.append(f"this program knows another version of {id_}")
+        wrong.append(f"this program does not know {name} as it was")
     elif parameter_digest(known, given) != head["parameter_digest"]:
         wrong.append("parameter digest differs")
-    shown = again(code, year, id_, given, files[RECORDS])
+    shown = again(code, year, name, given, files[RECORDS])
     if snapshot["restates"] is not None:
         shown = restated(shown)
     figure = figure_of(shown.rate)

@@ -197,7 +197,7 @@ def test_a_year_without_data_is_never_a_silent_zero(lived: RecoveryYear, definit
 def test_every_definition_opens_to_its_records(lived: RecoveryYear, definition: str) -> None:
     shown = ask(lived, definition, given=LIVES)
     if shown.rate.status is not Status.NA_NOT_APPLICABLE:
-        assert [one.factor for one in shown.evidence] == list(lists_of(shown.definition.method))
+        assert [one.factor for one in shown.evidence] == list(lists_of(shown.definition))
 
 
 def test_three_years_are_trailed(lived: RecoveryYear) -> None:

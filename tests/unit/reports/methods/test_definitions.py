@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from reports.methods.definition import MARKS, Certainty, Grounds, Standing, Text
-from reports.methods.definitions import EVERY, USUAL, definition_of, from_records
+from reports.methods.definitions import EVERY, USUAL, definition_of, from_records, used_by
 from reports.usecases.case_methods import METHODS
 
 
@@ -40,7 +40,28 @@ def test_the_usual_definition_can_be_computed_from_records() -> None:
 
 
 def test_what_nobody_defined_is_not_found() -> None:
-    assert definition_of("CRR-S-9") is None
+    for name in ("CRR-S-9", "", "@1", "R_EPR@9", "R_EPR/EU-2023@", "COLLECTION@1@2"):
+        assert definition_of(name) is None, name
+
+
+def test_a_bare_id_is_the_newest_version_and_every_version_stays() -> None:
+    first = definition_of("V0")
+    assert first is not None
+    second = replace(first, version=2, parameters={"tolerance_share": "1/100"})
+    for every in ([first, second], [second, first]):
+        assert definition_of("V0", every) is second
+        assert definition_of("V0@1", every) is first
+    assert all(definition_of(one.name) is one for one in EVERY)
+    assert len({one.id for one in from_records()}) == len(from_records())
+
+
+def test_what_a_definition_rests_on_does_not_change_under_it() -> None:
+    headline, v0 = definition_of("CRR-S-1"), definition_of("V0")
+    assert headline is not None
+    assert v0 is not None
+    later = replace(v0, version=2)
+    assert used_by(headline, [*EVERY, later])["V0"] is v0
+    assert used_by(replace(headline, uses=("V0@2",)), [*EVERY, later])["V0@2"] is later
 
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
