@@ -23,9 +23,20 @@ PENDING, DELIVERED, PARKED, WITHDRAWN = 1, 2, 3, 4
 _DUTIES = text(
     "SELECT id, topic, subject FROM duty WHERE done_at IS NULL AND (topic LIKE 'organisation.%'"
     " OR topic LIKE 'site.%' OR topic LIKE 'licence.%' OR topic LIKE 'manifest.%'"
-    " OR topic LIKE 'approval.%') AND province = :province"
+    " OR topic LIKE 'approval.%' OR topic LIKE 'white_list_entry.%' OR topic LIKE 'incoming.%')"
+    " AND province = :province"
     " ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED"
 )
+#: The other way round: what partners told, for the house to act upon.
+_HAND = text(
+    "INSERT INTO duty (province, topic, subject, version) SELECT :province, * FROM unnest("
+    "CAST(:topics AS text[]), CAST(:subjects AS text[]), CAST(:versions AS bigint[]))"
+)
+_HANDED = text(
+    "SELECT id, topic, subject FROM duty WHERE done_at IS NULL AND (topic LIKE 'partner.%')"
+    " AND province = :province AND id > :after ORDER BY id LIMIT :most"
+)
+_HAND_AGAIN = text("UPDATE duty SET done_at = NULL WHERE id = :id AND province = :province")
 _DONE = text("UPDATE duty SET done_at = :at WHERE id = ANY(CAST(:ids AS bigint[]))")
 #: Everything of a thing that the partner has not been promised yet: older versions, too.
 _OWE = text(
@@ -125,6 +136,21 @@ class SqlOutbox:
 
     def done(self, duties: Sequence[Owed], at: datetime) -> None:
         self._session.execute(_DONE, {"ids": [one.id for one in duties], "at": at})
+
+    def hand(self, rows: Sequence[tuple[str, str, int]]) -> None:
+        """What a partner told shall be acted upon: topic, subject, version of each."""
+        if rows:
+            topics, subjects, versions = (list(column) for column in zip(*rows, strict=True))
+            given = {"topics": topics, "subjects": subjects, "versions": versions}
+            self._session.execute(_HAND, given | {"province": self._province})
+
+    def handed(self, after: int, most: int) -> list[Owed]:
+        """What partners told and nobody has acted upon yet, in the order in which it came."""
+        given = {"province": self._province, "after": after, "most": most}
+        return [Owed(*row) for row in self._session.execute(_HANDED, given)]
+
+    def hand_again(self, duty: int) -> None:
+        self._session.execute(_HAND_AGAIN, {"id": duty, "province": self._province})
 
     def owe(self, partner: str, origin: str, things: Sequence[str]) -> None:
         """The partner shall have every version of these things."""

@@ -25,6 +25,20 @@ class Told(NamedTuple):
     body: Mapping[str, Any]
 
 
+class Stands(NamedTuple):
+    """How a thing stands after its newest version in force, with the record that says so."""
+
+    origin: str
+    record_id: str
+    noun: str
+    business_no: str
+    version: int
+    digest: str
+    state: str
+    body: Mapping[str, Any]
+    entry: bytes
+
+
 class SqlRecords:
     """Versions, never changed, and how things stand after the newest."""
 
@@ -41,6 +55,24 @@ class SqlRecords:
             )
         )
         return {row[0]: Told(*row[1:]) for row in rows}
+
+    def newest(self, origin: str, thing: str) -> Stands | None:
+        """A thing as it stands now, and the record of that."""
+        t, r = ExchangeThingRow, ExchangeRecordRow
+        columns = [getattr(t, name) for name in Stands._fields[:-1]]
+        row = self._session.execute(
+            select(*columns, r.entry)
+            .join(
+                r,
+                (r.origin == t.origin)
+                & (r.record_id == t.record_id)
+                & (r.version == t.version)
+                & (r.digest == t.digest)
+                & (r.province == t.province),
+            )
+            .where(t.origin == origin, t.record_id == thing, t.province == self._province)
+        ).one_or_none()
+        return None if row is None else Stands._make(row)
 
     def add_records(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Keep records; their ids in the order of the rows."""

@@ -123,6 +123,9 @@ def decide_parked(station: Station, number: int, decision: str, by: str) -> Park
         again, now = decision == RETRY, station.clock.now()
         if row.kind == "arrival":
             work.arrivals.worked([(row.reference, STORED if again else DISMISSED, row.code)])
+        elif row.kind == "handed":
+            if again:
+                work.outbox.hand_again(row.reference)
         elif row.kind == "message":
             state = PENDING if again else WITHDRAWN
             work.outbox.put_back(row.partner, row.reference, state, now)

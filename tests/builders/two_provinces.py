@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask
@@ -29,6 +30,7 @@ from tests.builders.exchange import approved
 from tests.fakes.clock import FixedClock
 from tracker.app import create_app
 from tracker.config import read_settings
+from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAuthenticated
 from tracker.http.house import House
 from tracker.store.engine import APP_ROLE, app_engine
@@ -186,8 +188,15 @@ def _fine(request: PreparedRequest, carry: Carry) -> Response:
     return carry(request)
 
 
-def a_province(number: int, url: str, home: Path, clock: FixedClock) -> Province:
-    """An application on the database of this URL, with keys of its own."""
+def a_province(
+    number: int,
+    url: str,
+    home: Path,
+    clock: FixedClock,
+    callers: Mapping[str, Caller] = MappingProxyType({}),
+) -> Province:
+    """An application on the database of this URL, with keys of its own. ``callers`` may call its
+    API; the login stands for the token."""
     settings = read_settings(
         {
             "PLUMBLINE_HOME": str(home),
@@ -197,8 +206,10 @@ def a_province(number: int, url: str, home: Path, clock: FixedClock) -> Province
     )
     sessions = sessions_of(app_engine(url))
 
-    def nobody(_token: str, _address: str) -> Any:
-        raise NotAuthenticated
+    def known(token: str, _address: str) -> Caller:
+        if token not in callers:
+            raise NotAuthenticated
+        return callers[token]
 
     house = House(
         settings,
@@ -206,7 +217,7 @@ def a_province(number: int, url: str, home: Path, clock: FixedClock) -> Province
         sessions,
         lambda: SqlUnitOfWork(sessions, number),
         lambda: SqlReading(sessions),
-        nobody,
+        known,
         b"secret of %d" % number,
     )
     return Province(number, house, create_app(house), clock)
