@@ -33,6 +33,7 @@ from tracker.api.emergency_plans import emergency_plans_blueprint
 from tracker.api.epcis import epcis_blueprint
 from tracker.api.filings import filings_blueprint
 from tracker.api.imports import imports_blueprint
+from tracker.api.incoming import incoming_blueprint
 from tracker.api.insurances import insurances_blueprint
 from tracker.api.licences import licences_blueprint
 from tracker.api.manifest_confirmations import manifest_confirmations_blueprint
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     approvals_blueprint,
     waste_returns_blueprint,
     alarms_blueprint,
+    incoming_blueprint,
     anomalies_blueprint,
     storage_blueprint,
     parameters_blueprint,

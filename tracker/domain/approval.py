@@ -43,6 +43,7 @@ class ApprovalStep(StrEnum):
     COUNT_AS_COMPLETE = "count_as_complete"  # nobody said anything in time (article 23)
     BEGIN_REVIEW = "begin_review"
     CONSULT = "consult"
+    NOTE_RECEIPT = "note_receipt"  # the other province has the letter
     RECORD_REPLY = "record_reply"
     DECIDE = "decide"
     REFUSE = "refuse"
@@ -56,6 +57,7 @@ class ApprovalHand(StrEnum):
 
     APPLICANT = "applicant"  # 移出人
     AUTHORITY = "authority"  # the province that the waste leaves
+    PARTNER = "partner"  # the province that is asked, by what it signed
     HOUSE = "house"  # the passing of time
 
 

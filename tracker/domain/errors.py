@@ -156,6 +156,12 @@ class ApprovalStepRefused(DomainError):
     code = "approval_step_refused"
 
 
+class IncomingClosed(DomainError):
+    """{code} was answered already, or its province asks no longer."""
+
+    code = "incoming_closed"
+
+
 class NotApproved(DomainError):
     """This load may not leave the province: no approval covers it."""
 

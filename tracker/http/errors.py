@@ -31,6 +31,7 @@ STATUS: dict[type[e.DomainError], int] = {
     e.SomeoneWasFaster: 409,
     e.StepRefused: 409,
     e.ApprovalStepRefused: 409,
+    e.IncomingClosed: 409,
     e.AlreadyExists: 409,
     e.TooLarge: 413,
     e.WrongContentType: 415,

@@ -30,6 +30,7 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
         "count_as_complete": "accepted by silence",
         "begin_review": "begin the review",
         "consult": "ask the other province",
+        "note_receipt": "the letter came",
         "record_reply": "record the reply",
         "decide": "approve",
         "refuse": "refuse",
@@ -43,7 +44,12 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
         "consultation": "consultation",
         "decision": "decision",
     },
-    "approval_hand": {"applicant": "applicant", "authority": "authority", "house": "passing time"},
+    "approval_hand": {
+        "applicant": "applicant",
+        "authority": "authority",
+        "partner": "the other province",
+        "house": "passing time",
+    },
     "application_material": {
         "application_form": "application form",
         "receiver_licence": "copy of the receiver's licence",
@@ -65,6 +71,7 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
         "release": "cancelled",
     },
     "flow": {"in": "in", "out": "out", "used": "used"},
+    "incoming_kind": {"consultation": "consultation", "load": "load"},
     "approval_group": {
         "to_do": "waiting for the authority",
         "with_applicant": "waiting for the applicant",
@@ -79,6 +86,7 @@ APPROVAL_ENUMS: Mapping[str, str] = {
     "tracker.domain.approval.ApprovalState": "approval_state",
     "tracker.domain.approval.ApprovalStep": "approval_step",
     "tracker.domain.approval.ApprovalHand": "approval_hand",
+    "tracker.domain.incoming.IncomingKind": "incoming_kind",
     "tracker.domain.approval.AuthorityStep": "authority_step",
     "tracker.domain.approval.ApplicationMaterial": "application_material",
     "tracker.domain.approval.Cause": "cause",

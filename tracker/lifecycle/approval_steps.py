@@ -48,6 +48,8 @@ APPROVAL_STEPS: tuple[ApprovalRow, ...] = (
     ApprovalRow(A.BEGIN_REVIEW,      S.COMPLETE,     S.UNDER_REVIEW, H.AUTHORITY),
     ApprovalRow(A.CONSULT,           S.UNDER_REVIEW, S.CONSULTED,    H.AUTHORITY,
                 needs=("reference",), clock=C.CONSULTATION),
+    ApprovalRow(A.NOTE_RECEIPT,      S.CONSULTED,    S.CONSULTED,    H.PARTNER,
+                clock=C.CONSULTATION),
     ApprovalRow(A.REFUSE,            S.UNDER_REVIEW, S.REFUSED,      H.AUTHORITY,
                 needs=("reason",)),
     ApprovalRow(A.RECORD_REPLY,      S.CONSULTED,    S.REPLIED,      H.AUTHORITY,

@@ -40,6 +40,7 @@ APPROVAL_STEP = CodeTable(
         "announce": 12,
         "revoke": 13,
         "expire": 14,
+        "note_receipt": 15,
     },
 )
 ENTRY_KIND = CodeTable(EntryKind, {"debit": 1, "revise": 2, "settle": 3, "release": 4})

@@ -19,6 +19,7 @@ from tracker.store.repositories.events import SqlEvents
 from tracker.store.repositories.explanations import SqlExplanations
 from tracker.store.repositories.figures import SqlFigures
 from tracker.store.repositories.labels import SqlLabels
+from tracker.store.repositories.incoming import SqlIncoming
 from tracker.store.repositories.manifests import SqlManifests
 from tracker.store.repositories.number_blocks import SqlNumberBlocks
 from tracker.store.repositories.observations import SqlObservations
@@ -70,6 +71,7 @@ class SqlUnitOfWork:
         self.session.commit()
 
     def __exit__(
+        self.incoming = SqlIncoming(driver, self._province)
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
         try:

@@ -11,6 +11,7 @@ from tracker.domain.parameters import Parameter, Parameters
 from tracker.domain.programme import AlarmState
 from tracker.domain.workdays import CalendarYear, Workdays
 from tracker.rules.finding import Finding, Severity
+from tracker.usecases.incoming_ports import IncomingBook
 from tracker.usecases.manifest_ports import TransferWork
 
 
@@ -95,3 +96,5 @@ class LawWork(TransferWork, Protocol):
     def alarms(self) -> AlarmBook: ...
     @property
     def figures(self) -> Figures: ...
+    @property
+    def incoming(self) -> IncomingBook: ...

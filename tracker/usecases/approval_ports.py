@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from tracker.domain.approval import Approval, EntryKind, Firm, StepTaken
+from tracker.domain.approval import Approval, ApprovalStep, EntryKind, Firm, StepTaken
 
 
 class Approvals(Protocol):
@@ -39,6 +39,10 @@ class Approvals(Protocol):
         ...
 
     def take(self, taken: StepTaken) -> None: ...
+    def has_step(self, approval: int, step: ApprovalStep) -> bool:
+        """Whether such a step was ever taken."""
+        ...
+
     def draw(
         self, approval: int, manifest: int, delta_g: int, kind: EntryKind, at: datetime
     ) -> bool:

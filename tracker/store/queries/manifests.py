@@ -69,9 +69,9 @@ _LOAD = text(
     " ORDER BY r.position, code"
 )
 _HISTORY = text(
-    "SELECT c.number, c.step, c.happened_at, c.recorded_at, c.event_id, c.said, a.name AS actor,"
-    " o.code AS organisation FROM manifest_confirmation c"
-    " JOIN account a ON a.id = c.actor_id JOIN organisation o ON o.id = c.organisation_id"
+    "SELECT c.number, c.step, c.happened_at, c.recorded_at, c.event_id, c.said,"
+    " coalesce(a.name, o.name) AS actor, o.code AS organisation FROM manifest_confirmation c"
+    " LEFT JOIN account a ON a.id = c.actor_id JOIN organisation o ON o.id = c.organisation_id"
     " WHERE c.manifest_id = :id ORDER BY c.number"
 )
 _DIFFERENCES = text(

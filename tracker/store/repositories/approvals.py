@@ -8,7 +8,14 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from tracker.domain.approval import Approval, ApprovalState, EntryKind, Firm, StepTaken
+from tracker.domain.approval import (
+    Approval,
+    ApprovalState,
+    ApprovalStep,
+    EntryKind,
+    Firm,
+    StepTaken,
+)
 from tracker.domain.errors import SomeoneWasFaster
 from tracker.domain.moments import day_of
 from tracker.store.approval_codes import APPROVAL_STATE, APPROVAL_STEP, ENTRY_KIND
@@ -47,6 +54,10 @@ _TAKE = text(
     "INSERT INTO approval_step (approval_id, recorded_at, actor_id, number, day, province, step,"
     " said) VALUES (:approval, :recorded_at, :actor, :number, :day, :province, :step,"
     " CAST(:said AS jsonb))"
+)
+_HAS_STEP = text(
+    "SELECT 1 FROM approval_step WHERE approval_id = :approval AND step = :step"
+    " AND province = :province LIMIT 1"
 )
 _ENTRY = (
     " INSERT INTO approval_entry (approval_id, manifest_id, delta_g, at, province, kind)"
@@ -136,6 +147,11 @@ class SqlApprovals:
                 "said": json_text(dict(taken.said)),
             },
         )
+
+    def has_step(self, approval: int, step: ApprovalStep) -> bool:
+        given = {"approval": approval, "step": APPROVAL_STEP.number[step]}
+        found = self._driver.run(_HAS_STEP, given | {"province": self._province})
+        return found.fetchone() is not None
 
     def draw(
         self,
