@@ -21,13 +21,14 @@ from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.case_text import case_of
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.given_text import given_in
+from reports.usecases.page_evidence import page_of_evidence
 from reports.usecases.rate_words import (
     computed_in_words,
     definition_in_words,
-    evidence_page,
+    page_in_words,
     shown_in_words,
 )
-from reports.usecases.show_rate import ShownRate, evidence_of, show_rate
+from reports.usecases.show_rate import ShownRate, show_rate
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault
 from tracker.domain.roles import Right
@@ -65,8 +66,19 @@ def rates_blueprint(house: House) -> ApiBlueprint:
     def get_rate_evidence(caller: Caller, query: dict[str, Any]) -> Response:
         """The records behind one factor of a rate, page by page."""
         after = key_of(query.get("cursor"), text_part)
-        evidence = evidence_of(shown(caller, query), query["factor"])
-        page = evidence_page(evidence, None if after is None else str(after[0]), query["limit"])
+        books = SqlRateBooks(house.sessions, house.settings.province)
+        found = page_of_evidence(
+            query["enterprise"],
+            query["year"],
+            query["factor"],
+            None if after is None else str(after[0]),
+            query["limit"],
+            caller,
+            books,
+            query.get("definition"),
+            given_in(query.get("given")),
+        )
+        page = page_in_words(found)
         page["next"] = page["next"] and cursor_of([page["next"]])
         return _answered(page)
 

@@ -91,9 +91,12 @@ class ShownRateSchema(RateSchema):
 
 
 class EvidencePageSchema(ma.Schema):
-    """Records behind one factor; ``withheld``: how many are another's secrets."""
+    """Records behind one factor; ``withheld``: how many are another's secrets.
 
-    total = ma.fields.Integer()
+    ``total`` is null where only the records of the page were read.
+    """
+
+    total = ma.fields.Integer(allow_none=True)
     withheld = ma.fields.Integer()
     items = ma.fields.List(ma.fields.Dict())
     next = ma.fields.String(allow_none=True)

@@ -14,12 +14,15 @@ from sqlalchemy import text
 from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitKind
+from tracker.store.arrays import IDS
 from tracker.store.codes import SCAN_KIND, UNIT_KIND
 
 _RECEIVE, _COLLECT, _TAKE_BACK, _DISPATCH, _REJECT, _CORRECT = (
     SCAN_KIND.number[kind]
     for kind in (K.RECEIVE, K.COLLECT, K.TAKE_BACK, K.DISPATCH, K.REJECT, K.CORRECT)
 )
+#: A recycler's gate takes in what comes in a load, and what people bring.
+_GATES = f"{_RECEIVE}, {_COLLECT}, {_TAKE_BACK}"
 _CONTAINER = UNIT_KIND.number[UnitKind.CONTAINER]
 _VALID = (
     "NOT EXISTS (SELECT FROM voided_event v"
@@ -38,19 +41,23 @@ def _licensed(event: str, organisation: str) -> str:
     return _LICENSED.format(event, organisation, _DAY.format(event))
 
 
-#: Parcels of receipts that happened from :start to before :end, with ids from :first_id on.
-PARCELS = text(f"""\
-WITH RECURSIVE correction AS (
-  SELECT DISTINCT ON (subject_event) subject_event, mass_g FROM event
-  WHERE kind = {_CORRECT} AND id >= :first_id AND province = :province AND mass_g IS NOT NULL
-  ORDER BY subject_event, id DESC
-), receipt AS MATERIALIZED (
+def _corrected(event: str) -> str:
+    """The mass of an event as it was corrected last, else as it was told."""
+    return (
+        "coalesce((SELECT c.mass_g FROM corrected_event x JOIN event c ON c.id = x.by_event"
+        f" AND c.province = :province WHERE x.event_id = {event}.id AND x.province = :province"
+        f" AND c.kind = {_CORRECT} AND c.mass_g IS NOT NULL ORDER BY c.id DESC LIMIT 1),"
+        f" {event}.mass_g)"
+    )
+
+
+_PARCELS = f"""\
+WITH RECURSIVE receipt AS MATERIALIZED (
   SELECT e.id, e.happened_at, e.units, s.code AS site, s.organisation_id AS recycler,
-    o.code AS recycler_code, coalesce(c.mass_g, e.mass_g) AS mass_g,
+    o.code AS recycler_code, {_corrected("e")} AS mass_g,
     {_licensed("e", "s.organisation_id")} AS licensed
   FROM event e JOIN site s ON s.id = e.site_id JOIN organisation o ON o.id = s.organisation_id
-  LEFT JOIN correction c ON c.subject_event = e.id
-  WHERE e.kind IN ({_RECEIVE}, {_COLLECT}, {_TAKE_BACK}) AND e.province = :province
+  WHERE e.kind IN ({_GATES}) AND e.province = :province{{which}}
     AND e.id >= :first_id AND e.happened_at >= :start AND e.happened_at < :end
     AND '{Role.RECYCLER.value}' = ANY(s.roles) AND {_VALID.format("e")}
 ), arrived AS MATERIALIZED (
@@ -78,10 +85,9 @@ WITH RECURSIVE correction AS (
   WHERE (f.happened_at, f.id) < (h.happened_at, h.receipt)
     AND (u.id IS NULL OR (u.happened_at, u.id) > (h.happened_at, h.receipt))
 ), sent AS MATERIALIZED (
-  SELECT e.id, e.happened_at, o.code AS sender_code, coalesce(c.mass_g, e.mass_g) AS mass_g,
+  SELECT e.id, e.happened_at, o.code AS sender_code, {_corrected("e")} AS mass_g,
     '{Role.RECYCLER.value}' = ANY(s.roles) AND {_licensed("e", "s.organisation_id")} AS moved_on
   FROM event e JOIN site s ON s.id = e.site_id JOIN organisation o ON o.id = s.organisation_id
-  LEFT JOIN correction c ON c.subject_event = e.id
   WHERE e.id IN (SELECT dispatch FROM top) AND e.province = :province
 ), leaf AS (
   SELECT h.receipt, h.dispatch, h.unit_id, u.pieces, u.mass_g,
@@ -120,4 +126,9 @@ SELECT r.id AS receipt, r.happened_at AS received_at, r.recycler, r.recycler_cod
   p.category, p.weight_g, p.known_g, p.pieces, p.unweighed, p.lead_g
 FROM parcel p JOIN receipt r ON r.id = p.receipt JOIN whole w ON w.receipt = p.receipt
 LEFT JOIN sent d ON d.id = p.dispatch LEFT JOIN organisation k ON k.id = p.collector
-ORDER BY r.happened_at, r.id, p.dispatch, p.collector, p.brand, p.category""")
+ORDER BY r.happened_at, r.id, p.dispatch, p.collector, p.brand, p.category"""
+
+#: Parcels of receipts that happened from :start to before :end, with ids from :first_id on.
+PARCELS = text(_PARCELS.format(which=""))
+#: The same of certain receipts; right for those whose dispatches and batteries are all among them.
+PARCELS_OF = text(_PARCELS.format(which=f" AND e.id = ANY({IDS.format('receipts')})"))

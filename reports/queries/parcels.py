@@ -1,18 +1,21 @@
-"""Which loads did recyclers accept in a stretch of time?"""
+"""Which loads did recyclers accept in a stretch of time, or in certain receipts?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from sqlalchemy import TextClause
 from sqlalchemy.orm import Session
 
 from reports.indicators.loads import Parcel
-from reports.queries.parcel_statement import PARCELS
+from reports.queries.parcel_statement import PARCELS, PARCELS_OF
+from reports.queries.receipt_window import read_together
 from tracker.domain.identifiers.waste_code import REPLACED, WASTE_LEAD_BATTERIES
 from tracker.domain.programme import LicenceScope
 from tracker.domain.scan import ReceiptCategory
+from tracker.store.arrays import ids
 from tracker.store.codes import CATEGORY
 from tracker.store.event_ids import EPOCH, first_id
 
@@ -30,17 +33,35 @@ def parcels(session: Session, province: int, start: datetime, end: datetime) -> 
 
     Old batteries without a named category are waste.
     """
-    rows = session.execute(
-        PARCELS,
-        {
-            "province": province,
-            "start": start,
-            "end": end,
-            "first_id": first_id(max(start - _AHEAD, EPOCH)),
-            "wastes": _WASTES,
-            "scopes": _SCOPES,
-        },
-    )
+    return _read(session, PARCELS, _given(province, start, end))
+
+
+def parcels_of(
+    session: Session, province: int, receipts: Collection[int], start: datetime, end: datetime
+) -> Sequence[Parcel]:
+    """The same of certain receipts, with those that must be read together with them."""
+    together = read_together(session, province, receipts, start, end)
+    return _read(session, PARCELS_OF, _given(province, start, end) | {"receipts": ids(together)})
+
+
+def recorded_from(start: datetime) -> datetime:
+    """Nothing that happened from ``start`` on was recorded before."""
+    return max(start - _AHEAD, EPOCH)
+
+
+def _given(province: int, start: datetime, end: datetime) -> dict[str, object]:
+    return {
+        "province": province,
+        "start": start,
+        "end": end,
+        "first_id": first_id(recorded_from(start)),
+        "wastes": _WASTES,
+        "scopes": _SCOPES,
+    }
+
+
+def _read(session: Session, statement: TextClause, given: dict[str, object]) -> list[Parcel]:
+    rows = session.execute(statement, given)
     return [
         Parcel(
             receipt=row.receipt,

@@ -16,8 +16,9 @@ from reports.indicators.flows import Gathered
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 from reports.queries import flows, registers, told_loads
-from reports.queries.parcels import parcels
+from reports.queries.parcels import parcels, parcels_of, recorded_from
 from reports.queries.plant_lots import plant_lots
+from reports.queries.receipt_window import next_receipts
 from reports.usecases.rate_books import Declared, Enterprise, Sheet, Treated
 from tracker.store.refusals import refusal_of
 
@@ -68,6 +69,17 @@ class SqlRateBooks:
 
     def parcels(self, start: datetime, end: datetime) -> Sequence[Parcel]:
         return parcels(self._session, self._province, start, end)
+
+    def next_receipts(
+        self, since: datetime, end: datetime, year: datetime, size: int
+    ) -> Sequence[tuple[int, datetime]]:
+        first = recorded_from(year)
+        return next_receipts(self._session, self._province, since, end, first, size)
+
+    def parcels_of(
+        self, receipts: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Parcel]:
+        return parcels_of(self._session, self._province, receipts, start, end)
 
     def plant_lots(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Lot]:
         return plant_lots(self._session, self._province, plants, start, end)

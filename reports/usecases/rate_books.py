@@ -130,3 +130,20 @@ class RateBooks(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object, /
     ) -> None: ...
+
+
+class PagedBooks(RateBooks, Protocol):
+    """Books that can be read a few receipts at a time."""
+
+    def next_receipts(
+        self, since: datetime, end: datetime, year: datetime, size: int
+    ) -> Sequence[tuple[int, datetime]]:
+        """The next receipts of recyclers from ``since`` to ``end`` by id and moment, at least
+        ``size`` if there are so many, and all of the last moment; ``year`` is the first of all."""
+        ...
+
+    def parcels_of(
+        self, receipts: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Parcel]:
+        """What was accepted in these receipts and in those that they must be read with."""
+        ...

@@ -12,6 +12,7 @@ from reports.methods.definition import Definition, Text
 from reports.methods.factor_words import factor_word
 from reports.usecases.compute_rate import Computed
 from reports.usecases.evidence import BEHIND, Evidence, Record
+from reports.usecases.page_evidence import Page, page_of
 from reports.usecases.show_rate import ShownRate
 from tracker.i18n.catalogue import translate
 
@@ -113,14 +114,16 @@ def shown_in_words(shown: ShownRate, limit: int, language: str) -> dict[str, Any
 
 def evidence_page(evidence: Evidence, after: str | None, limit: int) -> dict[str, Any]:
     """The records after a key, by key; ``next`` is the last key if there are more."""
-    ordered = sorted(evidence.records, key=lambda record: record.key)
-    left = [record for record in ordered if after is None or record.key > after]
-    page = left[:limit]
+    return page_in_words(page_of(evidence, after, limit))
+
+
+def page_in_words(page: Page) -> dict[str, Any]:
+    """A page of records; ``total`` is null where the list was not read to its end."""
     return {
-        "total": len(ordered),
-        "withheld": evidence.withheld,
-        "items": [_record(record) for record in page],
-        "next": page[-1].key if len(left) > len(page) else None,
+        "total": page.total,
+        "withheld": page.withheld,
+        "items": [_record(record) for record in page.records],
+        "next": page.next,
     }
 
 

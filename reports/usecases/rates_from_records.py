@@ -31,7 +31,7 @@ _BY_SALES = ("CRR-S-1", "CRR-S-2")
 
 def rate_from_records(rule: Definition, of: YearRecords, given: Given) -> Rate:
     """The rate by a definition that can be computed from records."""
-    if (rule.method == "R_EPR" or rule.method in _BY_SALES) and not of.owes:
+    if not applies(rule, of):
         return Rate(Status.NA_NOT_APPLICABLE)
     if rule.method == "R_EPR":
         return _beside(_producer(of, Variant(rule.variant or Variant.NDRC_2020), given), of)
@@ -41,6 +41,13 @@ def rate_from_records(rule: Definition, of: YearRecords, given: Given) -> Rate:
         return _beside(_form(rule.method, of, given), of)
     earlier = _EARLIER.get(rule.name)
     return (earlier or _METHODS[rule.method])(of, given)
+
+
+def applies(rule: Definition, of: YearRecords) -> bool:
+    """Whether the rate is for this sort of enterprise at all."""
+    if rule.method == "R_EPR" or rule.method in _BY_SALES:
+        return of.owes
+    return rule.method != "CRR-R-1" or of.recycles
 
 
 def _producer(of: YearRecords, variant: Variant, given: Given) -> Rate:
@@ -142,8 +149,6 @@ def _form(method: str, of: YearRecords, given: Given) -> Rate:
         missing["recycling_efficiency"] = recycled.missing
         flags += recycled.flags
     if "lawful_intake_share" in needs:
-        if not of.recycles:
-            return Rate(Status.NA_NOT_APPLICABLE)
         share, parts = lawful_intake(of)
         chain = replace(chain, lawful_intake_share=share)
         more |= parts

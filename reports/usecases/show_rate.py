@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.indicators.rate import Flag, Rate, Status
@@ -51,17 +51,15 @@ def show_rate(
     Raises Malformed for a year or definition that there is none of; NotFound for an organisation
     that does not exist or that the caller does not see.
     """
-    rule = _definition(definition or USUAL, year)
-    sight = sight_of(caller)
     with books:
-        found = books.enterprise(enterprise.strip().upper()) if enterprise.isprintable() else None
-        if found is None or not _sees(sight, found):
-            raise NotFound(Fault("unknown_organisation", "/enterprise", {"code": enterprise}))
+        asked = asked_of(enterprise, year, caller, books, definition)
+        rule, found = asked.rule, asked.enterprise
         records = YearRecords(found, year, books)
         rate = rate_from_records(rule, records, given)
         if rate.status is Status.NA_NOT_APPLICABLE:
             return ShownRate(found, year, rule, rate, ())
-        behind = _behind(rule, records, given, lambda plant: _knows(sight, plant))
+        lists = evidence.lists_of(rule)
+        behind = [list_behind(name, rule, records, given, asked.knows) for name in lists]
     if given.target is not None:
         rate = with_target(rate, given.target)
     if rule.standing is Standing.AWAITS_CONFIRMATION:
@@ -69,24 +67,51 @@ def show_rate(
     return ShownRate(found, year, rule, rate, behind)
 
 
-def _behind(
-    rule: Definition, of: YearRecords, given: Given, sees: Callable[[int], bool]
-) -> list[Evidence]:
-    """The records behind each factor that the definition reads, in the order of reading."""
-    variant = Variant(rule.variant) if rule.variant else Variant.NDRC_2020
-    years = sales_base(variant, of.year, by_year(of.declared)).years
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose rate is asked, by which definition; ``knows`` tells whether the inside of a plant (id)
+    is the reader's to see."""
+
+    rule: Definition
+    enterprise: Enterprise
+    knows: Callable[[int], bool]
+
+
+def asked_of(
+    enterprise: str, year: int, caller: Caller, books: RateBooks, definition: str | None
+) -> Asked:
+    """What was asked; raises as ``show_rate`` does."""
+    rule = _definition(definition or USUAL, year)
+    sight = sight_of(caller)
+    found = books.enterprise(enterprise.strip().upper()) if enterprise.isprintable() else None
+    if found is None or not _sees(sight, found):
+        raise NotFound(Fault("unknown_organisation", "/enterprise", {"code": enterprise}))
+    return Asked(rule, found, lambda plant: _knows(sight, plant))
+
+
+def list_behind(
+    name: str, rule: Definition, of: YearRecords, given: Given, knows: Callable[[int], bool]
+) -> Evidence:
+    """One list of the records that the definition reads."""
     lists: dict[str, Callable[[], Evidence]] = {
         "collected": lambda: evidence.behind_collected(of.loads),
         "first_receipts": lambda: flow_evidence.behind_receipts(of.flows, *period_of_year(of.year)),
         "stocks": lambda: flow_evidence.behind_stocks(of.flows),
         "exchanged": lambda: flow_evidence.behind_exchanged(of.told, of.told_once),
-        "sales_base": lambda: evidence.behind_sales(of.declared, of.recorded_sales, years),
+        "sales_base": lambda: evidence.behind_sales(
+            of.declared, of.recorded_sales, _sales_years(rule, of)
+        ),
         "v0": lambda: evidence.behind_v0(of.loads),
         "v": lambda: flow_evidence.behind_v(of, given.most_days),
         "intake": lambda: flow_evidence.behind_intake(of.intake),
-        "eta_pb": lambda: evidence.behind_yield(of.yielded, sees),
+        "eta_pb": lambda: evidence.behind_yield(of.yielded, knows),
     }
-    return [lists[name]() for name in evidence.lists_of(rule)]
+    return lists[name]()
+
+
+def _sales_years(rule: Definition, of: YearRecords) -> Sequence[int]:
+    variant = Variant(rule.variant) if rule.variant else Variant.NDRC_2020
+    return sales_base(variant, of.year, by_year(of.declared)).years
 
 
 def evidence_of(shown: ShownRate, factor: str) -> Evidence:
@@ -94,8 +119,13 @@ def evidence_of(shown: ShownRate, factor: str) -> Evidence:
     for found in shown.evidence:
         if found.factor == factor:
             return found
-    words = {"factor": factor, "choices": ", ".join(one.factor for one in shown.evidence)}
-    raise Malformed(Fault("unknown_factor", "/factor", words))
+    raise unknown_factor(factor, [one.factor for one in shown.evidence])
+
+
+def unknown_factor(factor: str, choices: Iterable[str]) -> Malformed:
+    """The refusal of a factor that a rate does not have."""
+    words = {"factor": factor, "choices": ", ".join(choices)}
+    return Malformed(Fault("unknown_factor", "/factor", words))
 
 
 def _definition(id_: str, year: int) -> Definition:

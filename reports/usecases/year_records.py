@@ -5,13 +5,13 @@ All questions are asked of one state of the books, which must stay open as long 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 
-from reports.indicators.attribution import Claim, claim_of
+from reports.indicators.attribution import Agreement, Claim, claim_of
 from reports.indicators.collection import FirstReceipt
 from reports.indicators.exchanged import (
     ToldLoad,
@@ -25,9 +25,9 @@ from reports.indicators.plant_year import Lot
 from reports.usecases.lead_yield import LeadYield, lead_yield, own_yield
 from reports.usecases.rate_books import Declared, Enterprise, RateBooks, Sheet, Treated
 from reports.usecases.yearly_loads import (
-    LEG_LASTS,
     Load,
     accepted_t,
+    around_year,
     period_of_year,
     yearly_loads,
 )
@@ -38,11 +38,13 @@ from tracker.domain.programme import DemonstrationKind, TakeBackRoute
 
 @dataclass
 class YearRecords:
-    """``owes``: it makes, imports or sells, so rates by sales are for it."""
+    """``owes``: it makes, imports or sells, so rates by sales are for it. ``parcels``: those of a
+    page, where only that is asked."""
 
     enterprise: Enterprise
     year: int
     books: RateBooks
+    parcels: Sequence[Parcel] | None = None
 
     @property
     def owes(self) -> bool:
@@ -63,15 +65,16 @@ class YearRecords:
 
     @cached_property
     def loads(self) -> list[Load]:
-        return self.loads_of(self.year)
+        return self._loads_of(self.year, self.parcels)
 
-    def loads_of(self, year: int) -> list[Load]:
-        return yearly_loads(self.enterprise.id, year, self.books, own=not self.owes)
+    def _loads_of(self, year: int, parcels: Sequence[Parcel] | None = None) -> list[Load]:
+        mine, own = self.enterprise.id, not self.owes
+        return yearly_loads(mine, year, self.books, own=own, around=parcels)
 
     @cached_property
     def earlier_t(self) -> dict[int, Fraction]:
         """D of the two years before, for the mean of three; a year without any load is unknown."""
-        found = {year: self.loads_of(year) for year in (self.year - 2, self.year - 1)}
+        found = {year: self._loads_of(year) for year in (self.year - 2, self.year - 1)}
         return {year: accepted_t(loads) for year, loads in found.items() if loads}
 
     @cached_property
@@ -88,17 +91,23 @@ class YearRecords:
         return found
 
     @cached_property
+    def _agreements(self) -> Sequence[Agreement]:
+        return self.books.agreements(self.enterprise.id)
+
+    @cached_property
+    def _producers(self) -> Collection[int]:
+        return self.books.producers()
+
+    @cached_property
     def _network(self) -> list[int]:
-        agreements = self.books.agreements(self.enterprise.id)
-        return sorted({a.collector for a in agreements} | {self.enterprise.id})
+        return sorted({a.collector for a in self._agreements} | {self.enterprise.id})
 
     def _claim(self, collector: int, brand: int | None, at: datetime) -> Claim | None:
         """The enterprise's claim to what a collector received; its own all, if it owes nothing."""
         mine = self.enterprise.id
         if not self.owes:
             return Claim(Fraction(1), TakeBackRoute.OWN, None) if collector == mine else None
-        agreements, producers = self.books.agreements(mine), self.books.producers()
-        return claim_of(mine, collector, brand, day_of(at), agreements, producers)
+        return claim_of(mine, collector, brand, day_of(at), self._agreements, self._producers)
 
     @cached_property
     def told(self) -> list[tuple[ToldLoad, Claim]]:
@@ -133,7 +142,9 @@ class YearRecords:
     def intake(self) -> list[tuple[Parcel, Leg]]:
         """What the gates of the enterprise itself took in the year, and how each leg stands."""
         start, end = period_of_year(self.year)
-        around = self.books.parcels(start - LEG_LASTS, end + LEG_LASTS)
+        around = self.parcels
+        if around is None:
+            around = self.books.parcels(*around_year(self.year))
         legs = legs_of(around)
         return [
             (parcel, standing(parcel, legs))

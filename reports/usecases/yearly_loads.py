@@ -63,13 +63,27 @@ def period_of_year(year: int) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=CHINA), datetime(year + 1, 1, 1, tzinfo=CHINA)
 
 
-def yearly_loads(enterprise: int, year: int, books: RateBooks, *, own: bool = False) -> list[Load]:
+def around_year(year: int) -> tuple[datetime, datetime]:
+    """The year and what may belong to a leg of it."""
+    start, end = period_of_year(year)
+    return start - LEG_LASTS, end + LEG_LASTS
+
+
+def yearly_loads(
+    enterprise: int,
+    year: int,
+    books: RateBooks,
+    *,
+    own: bool = False,
+    around: Sequence[Parcel] | None = None,
+) -> list[Load]:
     """The loads of the year that the enterprise may claim, counted or left out, as they came.
 
-    ``own``: the enterprise owes no rate itself; what it collected is then its own.
+    ``own``: the enterprise owes no rate itself; what it collected is then its own. ``around``: only
+    of these parcels.
     """
     start, end = period_of_year(year)
-    around = books.parcels(start - LEG_LASTS, end + LEG_LASTS)
+    around = books.parcels(*around_year(year)) if around is None else around
     legs = legs_of(around)
     agreements, producers = books.agreements(enterprise), books.producers()
     found = []

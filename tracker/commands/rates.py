@@ -12,8 +12,9 @@ from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.case_text import MOST_CASE_BYTES, case_of
 from reports.usecases.compute_rate import compute_rate
 from reports.usecases.given import given_of
-from reports.usecases.rate_words import computed_in_words, evidence_page, shown_in_words
-from reports.usecases.show_rate import evidence_of, show_rate
+from reports.usecases.page_evidence import page_of_evidence
+from reports.usecases.rate_words import computed_in_words, page_in_words, shown_in_words
+from reports.usecases.show_rate import show_rate
 from tracker.commands.opened import opened
 from tracker.commands.output import language, speaks_json
 from tracker.domain.caller import Caller
@@ -60,7 +61,8 @@ def _shown(value: Any) -> str:
 
 
 def _say_evidence(name: str, page: dict[str, Any]) -> None:
-    click.echo(f"  {name}: {page['total']}")
+    total = "" if page["total"] is None else page["total"]
+    click.echo(f"  {name}: {total}".rstrip())
     for record in page["items"]:
         mark = "+" if record["counted"] else "-"
         why = record["why"] or ""
@@ -141,9 +143,13 @@ def rate_show(
         parts = house.parts()
         books = SqlRateBooks(parts.sessions, house.settings.province)
         caller = _officer(house.settings.province)
+        if factor is not None:
+            return page_in_words(
+                page_of_evidence(
+                    enterprise, year, factor, cursor, limit, caller, books, definition, beside
+                )
+            )
         shown = show_rate(enterprise, year, caller, books, definition, beside)
-    if factor is not None:
-        return evidence_page(evidence_of(shown, factor), cursor, limit)
     return shown_in_words(shown, limit, language())
 
 
