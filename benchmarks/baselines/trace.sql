@@ -48,7 +48,7 @@ FROM event_unit m WHERE m.unit_id = ANY(CAST(%(ids)s AS bigint[]));
 -- Events with all that is told about them.
 SELECT e.id, e.kind, e.happened_at, e.site_id, e.organisation_id, o.code, e.peer_site_id,
   e.container_id, e.category, e.mass_g, e.pieces, e.payload,
-  EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id),
+  (SELECT v.by_event FROM voided_event v WHERE v.event_id = e.id),
   ARRAY(SELECT k.by_event FROM corrected_event k WHERE k.event_id = e.id)
 FROM event e JOIN organisation o ON o.id = e.organisation_id
 WHERE e.id = ANY(CAST(%(ids)s AS bigint[]));

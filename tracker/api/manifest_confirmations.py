@@ -54,7 +54,8 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
         language = language_of(request)
         findings = findings_in_words(done.findings, language)
         headers = {"Idempotent-Replay": "true"} if done.replayed else {}
-        return answered(shown(house, done.manifest, caller, findings), 200, headers)
+        body = shown(house, done.manifest, caller, findings, done.consequences)
+        return answered(body, 200, headers)
 
     @confirmations.route(
         "POST",

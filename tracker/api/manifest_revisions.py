@@ -61,7 +61,7 @@ def manifest_revisions_blueprint(house: House) -> ApiBlueprint:
     )
     def put_revision(caller: Caller, number: str, revision: int, body: dict[str, Any]) -> Response:
         """Answer the revision that waits: accepted, refused, or withdrawn by its proposer."""
-        after = answer_revision(
+        done = answer_revision(
             askable(number),
             revision,
             RevisionState(body["answer"]),
@@ -70,6 +70,6 @@ def manifest_revisions_blueprint(house: House) -> ApiBlueprint:
             house.new_uow(),
             house.clock,
         )
-        return answered(shown(house, after, caller))
+        return answered(shown(house, done.manifest, caller, (), done.consequences))
 
     return revisions

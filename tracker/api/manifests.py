@@ -27,12 +27,14 @@ from tracker.api.schemas.manifest import (
     NewManifestSchema,
 )
 from tracker.domain.caller import Caller
+from tracker.domain.consequences import Consequences
 from tracker.domain.errors import NotFound
 from tracker.domain.manifest import Manifest
 from tracker.domain.manifest_draft import Draft, DraftCarrier, DraftRow, Paper
 from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
 from tracker.http.blueprint import ApiBlueprint
+from tracker.http.consequence_words import consequences_in_words
 from tracker.http.house import House
 from tracker.http.language import language_of
 from tracker.http.paging import key_of, page_of
@@ -198,11 +200,18 @@ def seen_manifest(house: House, number: str, caller: Caller) -> Manifest:
 
 
 def shown(
-    house: House, m: Manifest, caller: Caller, findings: Sequence[Any] = ()
+    house: House,
+    m: Manifest,
+    caller: Caller,
+    findings: Sequence[Any] = (),
+    consequences: Consequences | None = None,
 ) -> dict[str, Any]:
-    """A manifest as it is answered to this caller, in the language asked for."""
-    clock = running_clock(house.sessions, m)
-    return manifest_in_words(m, caller, language_of(request), clock, findings)
+    """A manifest as it is answered to this caller, in the language asked for; with what the call
+    changed downstream, if it took something back or revised it."""
+    clock, language = running_clock(house.sessions, m), language_of(request)
+    body = manifest_in_words(m, caller, language, clock, findings)
+    told = consequences_in_words(consequences, language)
+    return body if told is None else body | {"consequences": told}
 
 
 def askable(number: str) -> str:

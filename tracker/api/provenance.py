@@ -61,7 +61,7 @@ def provenance_blueprint(house: House) -> ApiBlueprint:
     def told_life(code: str, caller: Caller) -> tuple[Life, Sequence[ToldEvent]]:
         life = tell_life(kept(code), caller, house.reading())
         with house.sessions() as session:
-            return life, told_events(session, [int(event.event) for event in life.events])
+            return life, told_events(session, [int(event.event) for event in life.standing])
 
     return provenance
 

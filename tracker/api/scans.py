@@ -16,6 +16,7 @@ from tracker.domain.errors import Fault, NothingAccepted
 from tracker.domain.roles import Right
 from tracker.domain.scan import Detail, Output, Scan, Uncoded
 from tracker.http.blueprint import ApiBlueprint
+from tracker.http.consequence_words import consequences_in_words
 from tracker.http.errors import fault_text
 from tracker.http.house import House
 from tracker.http.language import language_of
@@ -85,6 +86,7 @@ def answered(scan: Scan, answer: ScanAnswer) -> Response:
         ],
         "findings": findings_in_words(answer.findings, language),
         "labels": list(answer.labels),
+        "consequences": consequences_in_words(answer.consequences, language),
     }
     status = 200 if scan.dry_run else 201
     headers = {"Idempotent-Replay": "true"} if answer.replayed else {}

@@ -120,6 +120,7 @@ def _event(event: LifeEvent) -> dict[str, Any]:
         "category": event.category and event.category.value,
         "details": dict(event.details),
         "corrects": event.corrects,
+        "voided_by": event.voided_by,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.domain.consequences import Consequences
 from tracker.domain.errors import Fault
 
 
@@ -25,6 +26,7 @@ class ScanAnswer:
 
     ``event`` is None when nothing was booked. ``labels`` are platform labels issued for batteries
     without a code, in the order asked. ``replayed``: this request had been answered before.
+    ``consequences`` of a correction or a void; None for what happened itself.
     """
 
     event: int | None
@@ -32,3 +34,4 @@ class ScanAnswer:
     findings: Sequence[Noted]
     labels: Sequence[str] = ()
     replayed: bool = False
+    consequences: Consequences | None = None

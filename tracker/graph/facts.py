@@ -68,7 +68,8 @@ class FoundUnit(NamedTuple):
 
 class Happened(NamedTuple):
     """An event. ``recorder`` is the organisation that recorded it; a ``voided`` one only tells
-    when something would have ended. ``corrected_by`` are the ids of later events about it."""
+    when something would have ended. ``corrected_by`` are the ids of later events about it,
+    ``voided_by`` is that of the event which took it back."""
 
     id: int
     kind: ScanKind
@@ -85,6 +86,7 @@ class Happened(NamedTuple):
     details: Mapping[str, object] | None
     voided: bool
     corrected_by: Sequence[int] = ()
+    voided_by: int | None = None
 
     @property
     def instant(self) -> Instant:

@@ -16,7 +16,8 @@ from tracker.graph.sight import Sight
 MOST_LEVELS = 100
 
 
-_CROSSINGS = frozenset({ScanKind.PACK, ScanKind.UNPACK})
+#: What leads into a box and out of it.
+CROSSINGS = frozenset({ScanKind.PACK, ScanKind.UNPACK})
 
 
 class Window(NamedTuple):
@@ -68,7 +69,8 @@ class Chronicle(Protocol):
 class LifeEvent:
     """One event, with its evidence. ``event`` is the id outward; ``inside`` the code of the box
     through which it was lived, None if the unit itself took part; ``corrects`` the id outward of
-    the event that it corrects. Masses are grams: of all the event is about, and of this unit in
+    the event that it corrects or takes back, ``voided_by`` that of the one that took this back.
+    Masses are grams: of all the event is about, and of this unit in
     it."""
 
     event: str
@@ -86,6 +88,7 @@ class LifeEvent:
     category: ReceiptCategory | None
     details: Mapping[str, object]
     corrects: str | None = None
+    voided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ class TracedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A unit and its events in the order they happened; ``hidden`` of them are not for the caller.
+    """A unit and its events in the order they happened, those that were taken back among them;
+    ``hidden`` of them are not for the caller.
 
     ``as_of`` is the moment asked about, None for all that is known; ``known_at`` the moment by
     which it had been recorded, None for now.
@@ -122,6 +126,12 @@ class Life:
     hidden: int
     as_of: datetime | None
     known_at: datetime | None = None
+
+    @property
+    def standing(self) -> tuple[LifeEvent, ...]:
+        """The events that were not taken back, without those that took others back."""
+        kept = (one for one in self.events if one.voided_by is None)
+        return tuple(one for one in kept if one.kind is not ScanKind.VOID)
 
 
 def windows_of(unit: int, end: Instant, chronicle: Chronicle) -> list[Window]:
@@ -173,7 +183,7 @@ def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
             known = found.get(id_)
             if known is not None and (known.window < place or known.part is not Part.TOUCHED):
                 continue
-            if place and event.kind in _CROSSINGS and event.container == window.unit:
+            if place and event.kind in CROSSINGS and event.container == window.unit:
                 continue
             if not event.voided and window.since <= event.instant < window.until:
                 found[id_] = Lived(place, part, mass, event)
@@ -190,18 +200,6 @@ def live(windows: Sequence[Window], chronicle: Chronicle) -> list[Lived]:
                     if known is None or known.window > window.within:
                         found[crossing] = Lived(window.within, Part.TOUCHED, None, event)
     return sorted(found.values(), key=lambda lived: lived.event.instant)
-
-
-def with_corrections(lived: Sequence[Lived], end: Instant, chronicle: Chronicle) -> list[Lived]:
-    """The same events, and those that corrected them up to ``end``, in order: whoever lived an
-    event is told that it was corrected, wherever it has gone since."""
-    corrections = [
-        Lived(one.window, Part.TOUCHED, None, chronicle.event(by), one.event)
-        for one in lived
-        for by in one.event.corrected_by
-    ]
-    known = (one for one in corrections if one.event.instant < end)
-    return sorted([*lived, *known], key=lambda one: one.event.instant)
 
 
 def outermost(windows: Sequence[Window]) -> list[Window]:
@@ -235,6 +233,7 @@ def told(lived: Sequence[Lived], windows: Sequence[Window], sight: Sight) -> lis
             category=event.category,
             details=_details(event, windows[place].unit),
             corrects=None if corrects is None else str(corrects.id),
+            voided_by=None if event.voided_by is None else str(event.voided_by),
         )
         for place, part, own, event, corrects in lived
         if sight.sees(event) or (corrects is not None and sight.sees(corrects))

@@ -14,6 +14,7 @@ from tracker.store.repositories.anomalies import SqlAnomalies
 from tracker.store.repositories.approvals import SqlApprovals
 from tracker.store.repositories.attachments import SqlAttachments
 from tracker.store.repositories.audit import SqlAudit
+from tracker.store.repositories.downstream import SqlDownstream
 from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
 from tracker.store.repositories.explanations import SqlExplanations
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
         self.sweep_facts = SqlSweepFacts(driver, self._province)
         self.anomalies = SqlAnomalies(driver, self._province)
         self.explanations = SqlExplanations(driver, self._province)
+        self.downstream = SqlDownstream(driver, self._province)
         self.audit = SqlAudit(driver, self._province)
         self.duties = SqlDuties(driver, self._province)
         self.rollups = SqlRollups(driver, self._province)

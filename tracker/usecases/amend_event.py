@@ -19,6 +19,7 @@ from tracker.domain.unit import Unit
 from tracker.lifecycle.unit_steps import ABOUT_EVENTS
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding
+from tracker.usecases.consequences import before_correction, before_void, of_correction, of_void
 from tracker.usecases.judgement import Judged
 from tracker.usecases.observed import forget_what_was_seen, seen_words
 from tracker.usecases.past_lives import OF_BOXES, outcome_of, standing
@@ -46,10 +47,14 @@ def amend_event(
     findings: Sequence[Finding] = ()
     seen: Sequence[Seen] = ()
     if voiding:
-        findings = _undo(past, units, event_id, scan.at, uow)
+        stock = before_void(past, uow)
+        standings, findings = _undo(past, units, event_id, scan.at, uow)
         forget_what_was_seen(past, uow)
         seen = _box_weighs(past, uow)
+        consequences = of_void(past, stock, units, standings, findings, event_id, scan, caller, uow)
     else:
+        stock = before_correction(past, scan, uow)
+        consequences = of_correction(past, stock, caller, uow)
         uow.events.correct(past.id, event_id)
         if scan.mass_g is not None:
             seen = [Seen(unit, scan.mass_g, None, None) for unit in _weighed(past)]
@@ -68,12 +73,12 @@ def amend_event(
         payload={**_payload(scan), **seen_words(seen, units.values(), (), uow)},
         seen=seen,
     )
-    return Judged(booking, {}, findings)
+    return Judged(booking, {}, findings, consequences=consequences)
 
 
 def _undo(
     past: PastEvent, units: dict[int, Unit], event_id: int, at: datetime, uow: UnitOfWork
-) -> list[Finding]:
+) -> tuple[list[Standing], list[Finding]]:
     uow.events.void(past.id, event_id)
     histories = uow.events.history(list(units))
     standings: list[Standing] = []
@@ -87,7 +92,7 @@ def _undo(
         if outcome.broken or used_since:
             findings.append(finding("chain_broken", unit.code, day_of(at)))
     uow.units.set_standing(standings, event_id)
-    return findings
+    return standings, findings
 
 
 def _box_weighs(past: PastEvent, uow: UnitOfWork) -> list[Seen]:

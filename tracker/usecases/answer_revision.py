@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracker.domain.caller import Caller
+from tracker.domain.consequences import Consequences
 from tracker.domain.errors import Fault, NotAllowed, NotFound, SomeoneWasFaster, StepRefused
 from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_revision import Revision, RevisionState
+from tracker.rules.finding import Finding
 from tracker.usecases.alarm_ports import LawWork
+from tracker.usecases.consequences import of_manifest
 from tracker.usecases.draw_on_approval import revise, settle
 from tracker.usecases.find_manifest import sees
 from tracker.usecases.judge_step import turn_after
@@ -19,6 +23,13 @@ from tracker.usecases.revision_values import current, revised
 S = RevisionState
 
 
+class Answered(NamedTuple):
+    """The manifest as it stands, and what an accepted revision changes downstream."""
+
+    manifest: Manifest
+    consequences: Consequences | None
+
+
 def answer_revision(
     number: str,
     revision_number: int,
@@ -27,8 +38,9 @@ def answer_revision(
     caller: Caller,
     uow: LawWork,
     clock: Clock,
-) -> Manifest:
-    """Close the open revision; with ``ACCEPTED`` the manifest says what was proposed from now on.
+) -> Answered:
+    """Close the open revision; with ``ACCEPTED`` the manifest says what was proposed from now on,
+    and the answer what that changes downstream.
 
     Raises StepRefused when none is open or the answer is not the caller's to give.
     """
@@ -43,9 +55,11 @@ def answer_revision(
             raise StepRefused(Fault("no_revision"))
         _judge(revision, answer, m, caller)
         now = clock.now()
-        after = m
+        after, consequences = m, None
         if answer is S.ACCEPTED:
-            after = _applied(m, revision, uow, clock)
+            quotas = uow.downstream.quotas_of(m.id)
+            after, found = _applied(m, revision, uow, clock)
+            consequences = of_manifest(after, quotas, found, uow)
             uow.manifests.save(after, turn_after(after))
             uow.manifests.confirm(
                 Confirmation(
@@ -67,7 +81,7 @@ def answer_revision(
         line = f"manifest {after.number} revision={revision.number} {answer.value}"
         uow.audit.append(m.sender.site, caller.user, now, line)
         uow.commit()
-    return replace(after, open_revision=None)
+    return Answered(replace(after, open_revision=None), consequences)
 
 
 def _judge(revision: Revision, answer: RevisionState, m: Manifest, caller: Caller) -> None:
@@ -81,18 +95,23 @@ def _judge(revision: Revision, answer: RevisionState, m: Manifest, caller: Calle
         raise StepRefused(Fault("consent_of_another", params={"party": party}))
 
 
-def _applied(m: Manifest, revision: Revision, uow: LawWork, clock: Clock) -> Manifest:
-    """The manifest with all changes; quantities drawn on an approval follow."""
+def _applied(
+    m: Manifest, revision: Revision, uow: LawWork, clock: Clock
+) -> tuple[Manifest, list[Finding]]:
+    """The manifest with all changes, and what is found; quantities drawn on an approval follow."""
     after = m
     for change in revision.changes:
         if current(m, change.field, change.place) != change.old:
             raise SomeoneWasFaster
         after = revised(after, change)
     now = clock.now()
+    told: list[Finding] = []
     if after.mass_g != m.mass_g and "decided" not in m.moments:
         found = revise(m, after.mass_g, now, uow)
         uow.alarms.raise_for(found, m.sender.site, None, now)
+        told += found
     if "decided" in m.moments and after.accepted_g != m.accepted_g:
         found = settle(m, after.accepted_g or 0, now, uow)
         uow.alarms.raise_for(found, m.receiver.site, None, now)
-    return replace(after, version=m.version + 1)
+        told += found
+    return replace(after, version=m.version + 1), told

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracker.domain.answer import Noted
 from tracker.domain.caller import Caller
+from tracker.domain.consequences import Consequences
 from tracker.domain.errors import Fault, Malformed, NotAllowed
 from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_draft import Filled
@@ -50,11 +51,13 @@ DONE_BY: Mapping[ManifestStep, Callable[[StepWork], StepDone]] = {
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The manifest after the step, and what looked wrong about it."""
+    """The manifest after the step, what looked wrong about it, and what a step that takes others
+    back changes downstream."""
 
     manifest: Manifest
     findings: tuple[Noted, ...] = ()
     replayed: bool = False
+    consequences: Consequences | None = None
 
 
 def confirm_manifest(
@@ -113,7 +116,8 @@ def confirm_manifest(
         uow.audit.append(place, caller.user, now, line)
         keep_answer(filled.client_id, request_digest, caller.organisation, manifest.id, uow)
         uow.commit()
-    return Confirmed(after, tuple(noted(one) for one in done.findings))
+    findings = tuple(noted(one) for one in done.findings)
+    return Confirmed(after, findings, consequences=done.consequences)
 
 
 def _place(manifest: Manifest, home: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.booking import Booking
+from tracker.domain.consequences import Consequences
 from tracker.domain.errors import Fault
 from tracker.rules.finding import Finding
 from tracker.usecases.ports import Explained, Standing
@@ -16,7 +17,8 @@ class Judged:
     """The booking to make (None: nothing to book) and what to say about it.
 
     ``standings``: units that stand elsewhere than this event alone would leave them;
-    ``explained``: what no longer looks wrong because of it.
+    ``explained``: what no longer looks wrong because of it; ``consequences``: what it changes of
+    what was booked before.
     """
 
     booking: Booking | None
@@ -25,3 +27,4 @@ class Judged:
     labels: Sequence[str] = ()
     standings: Sequence[Standing] = ()
     explained: Sequence[Explained] = ()
+    consequences: Consequences | None = None

@@ -16,6 +16,7 @@ from tracker.lifecycle.sightings import Sighting
 from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import HeldLicence
 from tracker.rules.vehicle_findings import Vehicle
+from tracker.usecases.consequence_ports import Downstream
 from tracker.usecases.rollup_ports import Rollups
 
 
@@ -211,6 +212,8 @@ class UnitOfWork(Protocol):
     def alarms(self) -> Alarms: ...
     @property
     def explanations(self) -> Explanations: ...
+    @property
+    def downstream(self) -> Downstream: ...
     @property
     def audit(self) -> Audit: ...
     @property

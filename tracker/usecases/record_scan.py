@@ -6,6 +6,7 @@ what looks wrong? then one booking and the only commit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.domain.answer import Noted, ScanAnswer
@@ -77,6 +78,7 @@ def record_once(
             refused=judged.refused,
             findings=[noted(f) for f in judged.findings],
             labels=judged.labels,
+            consequences=judged.consequences,
         )
         if scan.dry_run:
             return answer
@@ -109,7 +111,7 @@ def _again(before: tuple[bytes, int, ScanAnswer], request_digest: bytes) -> Scan
     digest, _, answer = before
     if digest != request_digest:
         raise ClientIdReused(Fault("invalid", "/client_id", {"problem": ClientIdReused.message()}))
-    return ScanAnswer(answer.event, answer.refused, answer.findings, answer.labels, replayed=True)
+    return replace(answer, replayed=True)
 
 
 def place_of_scan(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozenset[Role]]:

@@ -30,13 +30,17 @@ class Remembered:
     def __init__(self, lineage: Lineage, end: Instant) -> None:
         self._lineage = lineage
         self._end = end
+        self._stays: dict[tuple[int, ...], Sequence[Stay]] = {}
         self._members: dict[int, list[Member]] = {}
         self._events: dict[int, Happened] = {}
         self._moments: dict[int, Moment] = {}
         self.sites: dict[int, KnownSite] = {}
 
     def stays_of(self, units: Sequence[int]) -> Sequence[Stay]:
-        stays = self._lineage.stays(units)
+        known = self._stays.get(tuple(units))
+        if known is not None:
+            return known
+        stays = self._stays[tuple(units)] = self._lineage.stays(units)
         self._read_members({*units, *(stay.box for stay in stays)})
         events = {member.event for unit in units for member in self._members[unit]}
         for stay in stays:
@@ -45,7 +49,9 @@ class Remembered:
             if stay.unpacked is not None:
                 events.add(stay.unpacked)
         self._read_events(events)
-        self._read_events({by for event in events for by in self._events[event].corrected_by})
+        self._read_events(
+            {by for event in events for by in _about(self._events[event]) if by is not None}
+        )
         return stays
 
     def members_of(self, unit: int) -> Sequence[Member]:
@@ -120,3 +126,8 @@ class Remembered:
         missing = ids - self._events.keys() if isinstance(ids, set) else set(ids)
         if missing:
             self._events.update((event.id, event) for event in self._lineage.events(missing))
+
+
+def _about(event: Happened) -> tuple[int | None, ...]:
+    """Which later events are about this one."""
+    return *event.corrected_by, event.voided_by

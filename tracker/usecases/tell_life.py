@@ -9,6 +9,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import NotAllowed, UnknownCode
 from tracker.domain.roles import Right
 from tracker.domain.unit import Unit, UnitKind, UnitState
+from tracker.graph.amended import with_corrections, with_what_was_taken_back
 from tracker.graph.facts import BEGINNING, FoundUnit, Instant, horizon
 from tracker.graph.life import (
     Life,
@@ -19,7 +20,6 @@ from tracker.graph.life import (
     outermost,
     told,
     windows_of,
-    with_corrections,
 )
 from tracker.graph.sight import Sight, sight_of
 from tracker.usecases.past_lives import outcome_of
@@ -87,10 +87,11 @@ def ask(
         state, effective, site = _stood(found, windows, lineage, end)
     events = [one.event for one in lived]
     whole = with_corrections(lived, end, books)
+    whole = with_what_was_taken_back(whole, windows, end, books)
     books.know([site, *(at for one in whole for at in (one.event.site, one.event.peer_site))])
     sight = sight_of(caller, books.sites)
     seen = told(whole, windows, sight)
-    if not seen:
+    if not seen or not events:  # of what was all taken back nothing is known
         raise UnknownCode(code=code)
     known = sight.sees(events[-1])
     boxes = [window.stay.box_code for window in outermost(windows) if window.stay]

@@ -128,8 +128,36 @@ def test_a_voided_packing_takes_the_box_out_of_a_life(town: TheTown, reading: Sq
     town.scan(town.point, K.WEIGH, town.box(), mass_g=16_000)
     town.scan(town.point, K.VOID, event=answer.event, reason="another box")
     life = tell_life("B1", town.bureau, reading)
-    assert life.events[-1].kind is K.COLLECT
+    assert life.standing[-1].kind is K.COLLECT
     assert (life.unit.state, life.unit.boxes) == (S.COLLECTED, ())
+
+
+def test_a_void_stands_in_the_life_beside_what_it_takes_back(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.collected(town, "B1")
+    packed = town.scan(town.point, K.PACK, "B1", container=town.box())
+    sent = town.scan(town.point, K.DISPATCH, town.box(), peer_site="SMELTER-1")
+    town.clock.pass_by(hours=1)
+    voids = [
+        town.scan(town.point, K.VOID, event=one.event, reason="another box")
+        for one in (sent, packed)
+    ]
+    told = {one.event: one for one in tell_life("B1", town.point.caller, reading).events}
+    assert told[str(packed.event)].voided_by == str(voids[1].event)
+    void = told[str(voids[1].event)]
+    assert (void.kind, void.corrects) == (K.VOID, str(packed.event))
+    assert void.details == {"reason": "another box"}
+
+
+def test_a_void_is_told_only_once_it_had_happened(town: TheTown, reading: SqlReading) -> None:
+    lives.collected(town, "B1")
+    stored = town.scan(town.point, K.STORE, "B1")
+    town.clock.pass_by(hours=1)
+    town.scan(town.point, K.VOID, event=stored.event, reason="it never was there")
+    before = tell_life("B1", town.bureau, reading, known_at=town.clock.pass_by(minutes=-1))
+    assert [one.voided_by for one in before.events] == [None] * len(before.events)
+    assert before.events[-1].kind is K.STORE
 
 
 def test_a_battery_answers_to_its_new_label_with_its_whole_life(

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from tests.builders.flows import NOON, Books, a_site, at, happened
 from tracker.graph.facts import END, Part, horizon
-from tracker.graph.life import Lived, live, outermost, told, windows_of, with_corrections
+from tracker.graph.amended import with_corrections
+from tracker.graph.life import Lived, live, outermost, told, windows_of
 from tracker.graph.sight import Sight
 
 BATTERY, BOX, TOTE = 1, 10, 20

@@ -7,6 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import ValidationError, validates_schema
 
+from tracker.api.schemas.consequences import ConsequencesSchema
 from tracker.api.schemas.fields import Code, Codes, Grams, Moment
 from tracker.api.schemas.paging import PageSchema
 from tracker.api.schemas.registers import KindField
@@ -229,6 +230,7 @@ class ManifestSchema(ma.Schema):
     actions = ma.fields.List(ma.fields.Dict())
     warnings = ma.fields.List(ma.fields.Dict())
     findings = ma.fields.List(ma.fields.Dict())
+    consequences = ma.fields.Nested(ConsequencesSchema)
 
 
 class ManifestsSchema(ma.Schema):

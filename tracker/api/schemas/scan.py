@@ -7,6 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import ValidationError, validate, validates_schema
 
+from tracker.api.schemas.consequences import ConsequencesSchema
 from tracker.api.schemas.fields import ByCode, Code, Codes, Grams, Moment, Share, too_heavy
 from tracker.api.schemas.registers import KindField
 from tracker.domain.mass import MOST_BATTERY_G, MOST_LOAD_G, MOST_LOT_G
@@ -131,3 +132,4 @@ class ScanAnswerSchema(ma.Schema):
     results = ma.fields.List(ma.fields.Nested(CodeResultSchema))
     findings = ma.fields.List(ma.fields.Nested(FindingSchema))
     labels = ma.fields.List(ma.fields.String())
+    consequences = ma.fields.Nested(ConsequencesSchema, allow_none=True)

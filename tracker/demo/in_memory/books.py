@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn, Self
 
+from tracker.demo.in_memory.downstream import MemoryDownstream
 from tracker.demo.in_memory.events import MemoryEvents
 from tracker.demo.in_memory.observations import MemoryObservations
 from tracker.demo.in_memory.papers import (
@@ -91,6 +92,7 @@ class MemoryBooks:
         self.audit = MemoryAudit(rows, pending)
         self.duties = MemoryDuties(rows, pending)
         self.rollups = MemoryRollups(self.units, sums, pending)
+        self.downstream = MemoryDownstream(places.by_site, self.rollups, found, pending)
 
     def __enter__(self) -> Self:
         return self

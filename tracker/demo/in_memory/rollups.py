@@ -38,6 +38,10 @@ class MemoryRollups:
     def mend(self) -> int:
         return 0
 
+    def told(self, event: int) -> Told:
+        """What an event added, as it was said last."""
+        return self._told[event]
+
     def _count(self, b: Booking) -> None:
         if b.kind is ScanKind.VOID:
             self._take_away(b)

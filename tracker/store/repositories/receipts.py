@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from psycopg import Cursor
 from sqlalchemy import text
 
 from tracker.domain.answer import Noted, ScanAnswer
+from tracker.domain.consequences import (
+    AlarmNow,
+    Consequences,
+    FrozenRate,
+    QuotaNow,
+    StockChange,
+    UnitsNow,
+)
 from tracker.domain.errors import Fault, SomeoneWasFaster
 from tracker.store.arrays import json_text
 from tracker.store.driver import Driver
@@ -22,6 +31,15 @@ _KEEP = text(
     " CAST(:answer AS jsonb)) ON CONFLICT DO NOTHING"
 )
 
+#: The lists among consequences, and what their rows are.
+_ROWS: Mapping[str, Callable[..., Any]] = {
+    "stock": StockChange,
+    "units": lambda before, after, units, codes: UnitsNow(before, after, units, tuple(codes)),
+    "quotas": QuotaNow,
+    "alarms": AlarmNow,
+    "frozen": FrozenRate,
+}
+
 
 def kept_answer(answer: ScanAnswer) -> dict[str, Any]:
     """What is kept of an answer beside its event; empty parts are left out."""
@@ -29,6 +47,7 @@ def kept_answer(answer: ScanAnswer) -> dict[str, Any]:
         "refused": {c: [f.code, f.pointer, dict(f.params)] for c, f in answer.refused.items()},
         "findings": [[n.rule, n.subject, n.severity, n.law, n.article] for n in answer.findings],
         "labels": list(answer.labels),
+        "consequences": None if answer.consequences is None else _kept(answer.consequences),
     }
     return {word: value for word, value in kept.items() if value}
 
@@ -81,4 +100,18 @@ def _answer(event: int | None, kept: dict[str, Any]) -> ScanAnswer:
         },
         findings=[Noted(*words) for words in kept.get("findings", [])],
         labels=kept.get("labels", []),
+        consequences=_consequences(kept["consequences"]) if "consequences" in kept else None,
     )
+
+
+def _kept(told: Consequences) -> dict[str, Any]:
+    return {
+        **{name: [list(row) for row in getattr(told, name)] for name in _ROWS},
+        "year": told.year,
+        "frozen_elsewhere": told.frozen_elsewhere,
+    }
+
+
+def _consequences(kept: dict[str, Any]) -> Consequences:
+    rows = {name: [how(*row) for row in kept[name]] for name, how in _ROWS.items()}
+    return Consequences(**rows, year=kept["year"], frozen_elsewhere=kept["frozen_elsewhere"])

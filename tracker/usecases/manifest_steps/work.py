@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.caller import Caller
+from tracker.domain.consequences import Consequences
 from tracker.domain.manifest import Difference, Manifest
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.moments import day_of
@@ -34,9 +35,11 @@ class StepWork:
 @dataclass(frozen=True, slots=True)
 class StepDone:
     """The manifest with what the step changed in it (state and version are set by whoever asked),
-    what differed and why, what looks wrong, and the event in which its units moved."""
+    what differed and why, what looks wrong, the event in which its units moved, and what a step
+    that takes others back changes downstream."""
 
     manifest: Manifest
     differences: Sequence[Difference] = ()
     findings: Sequence[Finding] = ()
     event: int | None = None
+    consequences: Consequences | None = None
