@@ -25,8 +25,10 @@ from tracker.store.divisions_file import shipped_divisions
 UNTIL = date(2026, 10, 31)
 
 
-def a_world(batteries: int = 1_000, seed: int = 5, until: date = UNTIL) -> World:
-    return World(batteries, seed, until, shipped_divisions())
+def a_world(
+    batteries: int = 1_000, seed: int = 5, until: date = UNTIL, *, faultless: bool = False
+) -> World:
+    return World(batteries, seed, until, shipped_divisions(), faultless=faultless)
 
 
 class HeldLines:
@@ -108,9 +110,9 @@ class Played:
 
 
 @cache
-def played(batteries: int = 2_000, seed: int = 7) -> Played:
+def played(batteries: int = 2_000, seed: int = 7, *, faultless: bool = False) -> Played:
     """Plan and book a province; made once, so leave it as it is."""
-    world = a_world(batteries, seed)
+    world = a_world(batteries, seed, faultless=faultless)
     written = numbered(world.registers)
     lines, alarms = HeldLines(), WatchedAlarms()
     rows = WatchedRows(lines)

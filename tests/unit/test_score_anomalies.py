@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from scripts.score_anomalies import Score, page, score
 from tracker.graph.anomalies.detectors import DETECTORS
 
@@ -16,5 +18,6 @@ def test_hits_are_counted_by_fault_and_false_alarms_by_anomaly() -> None:
 
 
 def test_the_page_has_a_line_for_each_detector_in_both_languages() -> None:
-    told = page({name: Score() for name in DETECTORS}, 4_000, [1])
+    told = page({name: Score() for name in DETECTORS}, 4_000, [1], Counter({False: 3}))
+    assert "0 certain anomalies, 3 statistical\nones" in told
     assert all(told.count(f"| {name} ") == 2 for name in DETECTORS)

@@ -25,9 +25,11 @@ _DUE = (3, 31)
 Sums = Mapping[tuple[str, int, str, str], int]
 
 
-def declarations(registers: Registers, sums: Sums, span: Span) -> list[Declaration]:
+def declarations(
+    registers: Registers, sums: Sums, span: Span, *, honest: bool = False
+) -> list[Declaration]:
     """One for each maker, year, class and province with anything sold; years not yet due are left
-    out."""
+    out. ``honest``: nobody tells less."""
     first_full = span.first.year + 1
     last = span.until.year - (1 if span.until >= date(span.until.year, *_DUE) else 2)
     return [
@@ -35,7 +37,7 @@ def declarations(registers: Registers, sums: Sums, span: Span) -> list[Declarati
         for brand in registers.makers
         for battery_class in BatteryClass
         for year in range(first_full - len(_BEFORE), last + 1)
-        for declared in _of_year(registers, sums, first_full, brand, year, battery_class)
+        for declared in _of_year(registers, sums, first_full, brand, year, battery_class, honest)
     ]
 
 
@@ -46,8 +48,9 @@ def _of_year(
     brand: str,
     year: int,
     battery_class: BatteryClass,
+    honest: bool,
 ) -> Iterator[Declaration]:
-    less = brand == UNDERSTATED_BRAND and year == first_full + 1
+    less = not honest and brand == UNDERSTATED_BRAND and year == first_full + 1
     mass, pieces = (
         _sold(sums, first_full, brand, year, battery_class, what) for what in ("mass_g", "pieces")
     )

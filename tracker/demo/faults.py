@@ -42,6 +42,7 @@ class Kind(StrEnum):
     TRADING_RING = "trading_ring"
     BLACK_HOLE = "black_hole"
     CLAIMED_TWICE = "claimed_twice"
+    COHORT_LEAKAGE = "cohort_leakage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ PLANTED: tuple[FaultRow, ...] = (
              "one shop of each territory takes old batteries back and never hands one over"),
     FaultRow(Kind.CLAIMED_TWICE, None, 0, 0.0, 1.0, None, "organisation",
              "one collector is for eight weeks the own network of two makers"),
+    FaultRow(Kind.COHORT_LEAKAGE, None, 0, 0.0, 1.0, None, "cohort",
+             "of one brand's batteries sold in one district in one year a fifth comes back"),
 )
 # fmt: on
 ROWS = {row.kind: row for row in PLANTED}
@@ -130,7 +133,7 @@ class Planted:
 
 
 class Faults:
-    """Says when a fault falls due, and keeps what was planted."""
+    """Says when a fault falls due, and keeps what was planted. For no batteries none falls due."""
 
     def __init__(self, rng: random.Random, batteries: int, days: int) -> None:
         self.planted: list[Planted] = []

@@ -49,18 +49,20 @@ def demo_load(
     progress: Progress | None = None,
     copied: bool | None = None,
     planted_file: Path | None = None,
+    faultless: bool = False,
 ) -> dict[str, Any]:
     """Load the province and answer what it holds, keys as in docs/reference/demonstration.md.
 
     ``progress`` is told numbers of batteries that add up to all of them. ``copied`` chooses the
-    way; None: by size. ``planted_file`` gets one JSON line for each planted fault. The database
-    must be migrated. Raises DatabaseNotEmpty when there is an organisation or a unit in it.
+    way; None: by size. ``planted_file`` gets one JSON line for each planted fault; ``faultless``:
+    none is planted. The database must be migrated. Raises DatabaseNotEmpty when there is an
+    organisation or a unit in it.
     """
     owner = owner_engine(owner_url)
     if not holds_nothing(owner):
         raise DatabaseNotEmpty
     copied = batteries >= COPIED_FROM if copied is None else copied
-    world = World(batteries, seed, until, shipped_divisions())
+    world = World(batteries, seed, until, shipped_divisions(), faultless=faultless)
     seed_reference(owner)
     make_partitions(owner, _start(world.span.first), _start(until + timedelta(days=1)))
     meter = Meter(world, progress)

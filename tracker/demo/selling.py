@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tracker.demo.catalogue import TYPES
 from tracker.demo.faults import Kind
+from tracker.demo.leaking import ESCAPES
 from tracker.demo.places import Shop
 from tracker.demo.seasons import is_cold
 from tracker.demo.territory import Pack, Territory
@@ -78,8 +79,15 @@ def wear_out(land: Territory, pack: Pack, *, not_before: int = 0) -> None:
         while not is_cold(land.diary.span.day(day)):
             day += 7
         day += land.rng.randrange(WINTER_DAYS)
-    if day <= land.last_day:
+    if day <= land.last_day and not _leaks(land, pack):
         land.returns.setdefault(day, []).append(pack)
+
+
+def _leaks(land: Territory, pack: Pack) -> bool:
+    """Whether a dealer without a licence gets it."""
+    if land.leak is None or not land.leak.holds(pack.type, pack.shop.prefecture, land.diary.date):
+        return False
+    return land.next("leak") % ESCAPES != 0
 
 
 def _oddly(land: Territory, pack: Pack) -> bool:

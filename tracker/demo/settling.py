@@ -10,6 +10,7 @@ from tracker.demo.census import Census
 from tracker.demo.diary import Diary
 from tracker.demo.faults import Faults, Kind
 from tracker.demo.land import BY_CODE, PREFECTURES, Prefecture
+from tracker.demo.leaking import BRAND, Leak
 from tracker.demo.names import Name
 from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, MakerSpot, Plant, Point, Shop, Station
@@ -40,8 +41,9 @@ _PLANTS = ("420600", "360900", "430600")
 class Settlers:
     """Settles territories; makers and recyclers are the same everywhere, each with a site there."""
 
-    def __init__(self, census: Census, seed: int) -> None:
+    def __init__(self, census: Census, seed: int, *, faultless: bool = False) -> None:
         self._census = census
+        self._faultless = faultless
         self._seed = seed
         self._makers: list[Organisation] = []
         self._plants: list[Organisation] = []
@@ -61,7 +63,7 @@ class Settlers:
             batteries,
             rng,
             Diary(span, prefix, rng),
-            Faults(rng, batteries, span.days),
+            Faults(rng, 0 if self._faultless else batteries, span.days),
             Occasions(UNUSUAL, rng, batteries, span.days),
             self._maker_spots(number, rng),
             self._shops(number, 4 if small else 10, rng),
@@ -69,15 +71,23 @@ class Settlers:
             land_stations,
             self._plant_spots(number, rng),
             self._fleets(number, rng),
-            lapsed=land_stations[0] if number == 0 else None,
         )
-        land.hole = next(shop for shop in land.shops if shop.takes_back)
-        land.faults.plant(Kind.BLACK_HOLE, [land.hole.code], f"of {land.hole.owner}")
         if number == 0:
             self._agree(points, span.first)
-            double = self._agree_twice(points, span)
-            land.faults.plant(Kind.CLAIMED_TWICE, [double], "own network of two makers")
+        if not self._faultless:
+            self._plant(land, span)
         return land
+
+    def _plant(self, land: Territory, span: Span) -> None:
+        """What is wrong from the beginning, whatever happens."""
+        land.hole = next(shop for shop in land.shops if shop.takes_back)
+        land.faults.plant(Kind.BLACK_HOLE, [land.hole.code], f"of {land.hole.owner}")
+        land.leak = Leak(self._census.registers.makers[BRAND], span.first.year + 1)
+        land.faults.plant(Kind.COHORT_LEAKAGE, [land.leak.cohort], "a dealer buys them up")
+        if land.number == 0:
+            land.lapsed = land.stations[0]
+            double = self._agree_twice(land.points, span)
+            land.faults.plant(Kind.CLAIMED_TWICE, [double], "own network of two makers")
 
     def _settle_the_big_ones(self) -> None:
         census = self._census
@@ -142,7 +152,8 @@ class Settlers:
         for place_, prefecture in enumerate(_STATIONS[:count]):
             place = BY_CODE[prefecture]
             firm = census.firm(place, _STATION, Role.STATION, short="station")
-            census.licence(firm, 30_000, lapses=number == place_ == 0)
+            lapses = number == place_ == 0 and not self._faultless
+            census.licence(firm, 30_000, lapses=lapses)
             code = f"ST{number:02d}-{place_ + 1}"
             census.site(firm, code, place, rng, Name("集中转运点", "Transfer Station"), 500)
             found.append(Station(code, firm.code, place))

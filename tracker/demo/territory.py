@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tracker.demo.catalogue import TYPES
 from tracker.demo.diary import Diary
 from tracker.demo.faults import Faults
+from tracker.demo.leaking import Leak
 from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, Item, MakerSpot, Plant, Point, Shop, Spot, Station
 from tracker.demo.seasons import bringing, cumulated, shopping
@@ -46,7 +47,8 @@ class Territory:
 
     ``returns`` holds packs by the day on which they come back; ``consumed`` some batteries that
     were dismantled lately; ``doubtful`` collections that may be voided, by their first code;
-    ``declared`` sums the makers' sales; ``hole`` is the shop from which nothing comes back.
+    ``declared`` sums the makers' sales; ``hole`` is the shop from which nothing comes
+    back, ``leak`` tells the cohort that hardly does.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Territory:
     fleets: list[Fleet]
     lapsed: Spot | None = None
     hole: Shop | None = None
+    leak: Leak | None = None
     coded: int = 0
     labelled: int = 0
     lots: int = 0

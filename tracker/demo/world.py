@@ -15,10 +15,8 @@ from tracker.demo import making, packing, recycling, returning, selling, station
 from tracker.demo.act import Act
 from tracker.demo.census import Census
 from tracker.demo.declaring import declarations
-from tracker.demo.faults import ROWS as FAULT_ROWS
 from tracker.demo.faults import Kind, Planted
 from tracker.demo.land import counties_of
-from tracker.demo.occasions import count_of
 from tracker.demo.registers import Declaration, Registers
 from tracker.demo.seasons import Span, four_sales_years
 from tracker.demo.settling import Settlers
@@ -50,16 +48,24 @@ def _nothing() -> None:
 
 
 class World:
-    """``registers`` are complete at once, ``planted`` and ``declarations()`` once the acts are."""
+    """``registers`` are complete at once, ``planted`` and ``declarations()`` once the acts are.
+    ``faultless``: nothing is planted, only the unusual that is right."""
 
     def __init__(
-        self, batteries: int, seed: int, until: date, divisions: tuple[Division, ...]
+        self,
+        batteries: int,
+        seed: int,
+        until: date,
+        divisions: tuple[Division, ...],
+        *,
+        faultless: bool = False,
     ) -> None:
         self.batteries = batteries
         self.seed = seed
         self.span: Span = four_sales_years(until)
         census = Census(self.span, counties_of(divisions))
-        settlers = Settlers(census, seed)
+        settlers = Settlers(census, seed, faultless=faultless)
+        self._faultless = faultless
         self.territories = [
             _provisioned(settlers.settle(number, share))
             for number, share in enumerate(_shares(batteries))
@@ -70,7 +76,8 @@ class World:
     @property
     def name(self) -> str:
         """Tells one make-believe province from another."""
-        return f"seed={self.seed} until={self.span.until} batteries={self.batteries}"
+        told = f"seed={self.seed} until={self.span.until} batteries={self.batteries}"
+        return f"{told} faultless" if self._faultless else told
 
     def acts(self, day_done: Callable[[], None] = _nothing) -> Iterator[Act]:
         """All acts in the order in which they are recorded. Can be asked for once."""
@@ -88,7 +95,7 @@ class World:
         sums: Counter[tuple[str, int, str, str]] = Counter()
         for land in self.territories:
             sums.update(land.declared)
-        return declarations(self.registers, sums, self.span)
+        return declarations(self.registers, sums, self.span, honest=self._faultless)
 
     def _understated(self) -> list[Planted]:
         return [
@@ -119,7 +126,7 @@ def _shares(batteries: int) -> list[int]:
 def _provisioned(land: Territory) -> Territory:
     """Say how many batteries of each kind come into the books, so that the sum is exact."""
     land.labelled = int(land.batteries * LABELLED_SHARE)
-    strangers = count_of(FAULT_ROWS[Kind.STRANGER], land.batteries)
+    strangers = land.faults.unplanted.get(Kind.STRANGER, 0)
     land.coded = land.batteries - land.labelled - strangers
     land.lots = int(land.batteries * LOT_PIECES_SHARE * 2 / sum(PIECES_OF_A_LOT))
     return land

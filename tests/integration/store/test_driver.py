@@ -42,7 +42,7 @@ def test_a_stream_comes_in_pages_and_other_statements_run_between_them(session: 
     driver = Driver(session)
     for event in (1, 2, 3):
         driver.run(_ADD, {"event": event, "by_event": 9})
-    seen = []
+    seen: list[list[int]] = []
     for page in driver.stream(_FIND, {}, 2):
         driver.run(_ADD, {"event": 10 + len(seen), "by_event": 9})
         seen.append([row.event_id for row in page])

@@ -173,6 +173,36 @@ def doubly_claimed(seen: Played) -> Iterable[str]:
     return (code for code, count in own.items() if count > 1)
 
 
+def leaking(seen: Played) -> Iterable[str]:
+    """Makers, categories, districts and years of sale of which at least ten were sold and less than
+    half came back, of years of which most others did."""
+    cohort_of: dict[str, tuple[str, str, str, int]] = {}
+    makers = {code: brand for brand, code in seen.world.registers.makers.items()}
+    division = {one.code: one.division for one in seen.world.registers.sites}
+    owner: dict[str, str] = {}
+    back: set[str] = set()
+    for act in seen.acts:
+        scan = act.scan
+        if scan.kind is K.REGISTER:
+            owner.update((code, act.caller) for code in scan.codes if act.caller in makers)
+        elif scan.kind is K.SELL and scan.peer_site is None:
+            year = (scan.at + timedelta(hours=8)).year
+            for code in set(scan.codes) & owner.keys():
+                kind = next(one for one in TYPES if code.startswith(type_prefix(one.number)))
+                place = division[scan.site][:4]
+                cohort_of[code] = (owner[code], kind.category.value, place, year)
+        elif scan.kind in (K.COLLECT, K.TAKE_BACK):
+            back.update(scan.codes)
+    sold = Counter(cohort_of.values())
+    came = Counter(cohort for code, cohort in cohort_of.items() if code in back)
+    others = Counter(cohort[3] for cohort in cohort_of.values())
+    returned = Counter(cohort[3] for code, cohort in cohort_of.items() if code in back)
+    for cohort, count in sold.items():
+        ripe = cohort[1] == "TRACTION" and returned[cohort[3]] > others[cohort[3]] / 2
+        if ripe and count >= 10 and came[cohort] < count / 2:
+            yield " ".join(map(str, cohort))
+
+
 DETECTORS: dict[Kind, Callable[[Played], Iterable[str]]] = {
     Kind.LATE_RECORD: late_records,
     Kind.MISSING_RECEIPT: missing_receipts,
@@ -186,6 +216,7 @@ DETECTORS: dict[Kind, Callable[[Played], Iterable[str]]] = {
     Kind.TRADING_RING: rings,
     Kind.BLACK_HOLE: holes,
     Kind.CLAIMED_TWICE: doubly_claimed,
+    Kind.COHORT_LEAKAGE: leaking,
 }
 
 
@@ -216,9 +247,16 @@ def test_a_look_over_the_records_finds_exactly_what_was_planted(kind: Kind) -> N
 @pytest.mark.parametrize("rule", sorted({str(row.finding) for row in SPOKEN}))
 def test_a_rule_speaks_exactly_of_what_was_planted(rule: str) -> None:
     seen = played(*SEEN)
-    said = sorted(found.subject for found in seen.findings if found.rule == rule)
+    alarms = {(one.subject, one.due) for one in seen.findings if one.rule == rule}
+    said = sorted(subject for subject, _ in alarms)
     meant = [code for row in SPOKEN if row.finding == rule for code in seen.codes_of(row.kind)]
     assert said == sorted(meant)
+
+
+def test_of_a_faultless_province_no_rule_and_no_detector_speaks() -> None:
+    seen = played(500, 11, faultless=True)
+    assert (seen.planted, seen.findings, seen.tally.refused) == ([], [], 0)
+    assert [(kind, one) for kind, look in DETECTORS.items() for one in look(seen)] == []
 
 
 def test_no_other_rule_speaks() -> None:
