@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -34,7 +35,7 @@ RECEIPTS = st.lists(st.builds(FirstReceipt, PROVINCES, PROVINCES, SOME), min_siz
 LOTS = st.lists(st.builds(Assayed, MASSES, SHARES), min_size=1, max_size=5)
 YEAR = 2026
 
-quickly = settings(deadline=None, max_examples=60)
+quickly = settings(deadline=None, max_examples=40)
 
 
 @st.composite
@@ -149,6 +150,54 @@ def test_scaling_all_masses_changes_no_producers_rate(
         producer_rate(scaled, variant),
     )
     assert (here.value, here.flags) == (there.value, there.flags)
+
+
+@quickly
+@given(st.lists(producers(), min_size=1, max_size=3), MASSES)
+def test_scaling_all_masses_changes_no_consortium(
+    members: list[ProducerYear], by: Fraction
+) -> None:
+    scaled = [
+        ProducerYear(
+            YEAR,
+            {year: mass * by for year, mass in (of.sales_t or {}).items()},
+            [replace(row, mass_t=row.mass_t * by) for row in of.collected or ()],
+        )
+        for of in members
+    ]
+    found = [consortium_rate(each, Variant.NDRC_2020) for each in (members, scaled)]
+    assert (found[0].value, found[0].flags) == (found[1].value, found[1].flags)
+
+
+@quickly
+@given(RECEIPTS, MASSES, MASSES)
+def test_scaling_all_masses_changes_no_collection(
+    receipts: list[FirstReceipt], arisen: Fraction, by: Fraction
+) -> None:
+    scaled = [replace(one, mass_t=one.mass_t * by) for one in receipts]
+    here = collection_rate(receipts, {"42": arisen})
+    there = collection_rate(scaled, {"42": arisen * by})
+    assert (here.status, here.value, here.flags) == (there.status, there.value, there.flags)
+
+
+@quickly
+@given(LOTS, LOTS, SOME, SOME, LOTS, MASSES)
+def test_scaling_all_masses_changes_no_yield(
+    feed: list[Assayed],
+    products: list[Assayed],
+    opening: Fraction,
+    closing: Fraction,
+    losses: list[Assayed],
+    by: Fraction,
+) -> None:
+    def times(lots: list[Assayed]) -> list[Assayed]:
+        return [Assayed(lot.mass_t * by, lot.lead_share) for lot in lots]
+
+    here = plant_rate(PlantPeriod(feed, products, opening, closing, losses))
+    there = plant_rate(
+        PlantPeriod(times(feed), times(products), opening * by, closing * by, times(losses))
+    )
+    assert (here.status, here.value, here.flags) == (there.status, there.value, there.flags)
 
 
 @quickly
