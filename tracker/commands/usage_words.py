@@ -29,7 +29,8 @@ _SPEAKERS: tuple[ModuleType, ...] = (
     click.types,
 )
 
-#: The library's sentences that a user of ours can meet. Those that count stand in both numbers.
+#: The library's sentences that a user of ours can meet, without their marks for quotes (``!r``):
+#: Chinese has its own. Those that count stand in both numbers.
 USAGE = (
     "Usage:",
     "Options",
@@ -48,36 +49,36 @@ USAGE = (
     "Missing parameter",
     "Missing {param_type}",
     "Missing parameter: {param_name}",
-    "No such option {name!r}.",
-    "No such command {name!r}.",
+    "No such option {name}.",
+    "No such command {name}.",
     "Got unexpected extra argument ({args})",
     "Got unexpected extra arguments ({args})",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",
-    "Option {name!r} does not take a value.",
-    "Option {name!r} requires an argument.",
-    "Option {name!r} requires {nargs} arguments.",
-    "Argument {name!r} takes {nargs} values.",
+    "Option {name} does not take a value.",
+    "Option {name} requires an argument.",
+    "Option {name} requires {nargs} arguments.",
+    "Argument {name} takes {nargs} values.",
     "Takes {nargs} values but 1 was given.",
     "Takes {nargs} values but {len} were given.",
     "{len_type} values are required, but {len_value} was given.",
     "{len_type} values are required, but {len_value} were given.",
     "Choose from:\n\t{choices}",
-    "{value!r} is not {choice}.",
-    "{value!r} is not one of {choices}.",
-    "{value!r} does not match the format {format}.",
-    "{value!r} does not match the formats {formats}.",
+    "{value} is not {choice}.",
+    "{value} is not one of {choices}.",
+    "{value} does not match the format {format}.",
+    "{value} does not match the formats {formats}.",
     "{value} is not in the range {range}.",
-    "{value!r} is not a valid boolean. Recognized values: {states}",
-    "{value!r} is not a valid {number_type}.",
-    "{value!r} is not a valid UUID.",
-    "{name} {filename!r} does not exist.",
-    "{name} {filename!r} is a file.",
-    "{name} {filename!r} is a directory.",
-    "{name} {filename!r} is not readable.",
-    "{name} {filename!r} is not writable.",
-    "{name} {filename!r} is not executable.",
-    "Could not open file {filename!r}: {message}",
+    "{value} is not a valid boolean. Recognized values: {states}",
+    "{value} is not a valid {number_type}.",
+    "{value} is not a valid UUID.",
+    "{name} {filename} does not exist.",
+    "{name} {filename} is a file.",
+    "{name} {filename} is a directory.",
+    "{name} {filename} is not readable.",
+    "{name} {filename} is not writable.",
+    "{name} {filename} is not executable.",
+    "Could not open file {filename}: {message}",
     "unknown error",
     "file",
     "directory",
@@ -103,9 +104,20 @@ def speak_the_users_language() -> None:
 
 def say_of_library(sentence: str) -> str:
     """One sentence, its places as they are: the library fills them."""
-    return say(sentence)
+    plain = unquoted(sentence)
+    said = say(plain)
+    if said == plain:
+        return sentence
+    if plain.startswith("{name} {filename}"):  # its word for a file was chosen before we spoke
+        said = said.replace("{name}", say("path"))
+    return said
 
 
 def say_counted(one: str, several: str, count: int) -> str:
     """The sentence for one, or that for several; Chinese says both alike."""
-    return say(one if count == 1 else several)
+    return say_of_library(one if count == 1 else several)
+
+
+def unquoted(sentence: str) -> str:
+    """The sentence as it stands in ``USAGE``: places without marks for quotes."""
+    return sentence.replace("!r}", "}")
