@@ -9,6 +9,7 @@ import click
 
 from interop.algorithms.suites import DEFAULT, SUITES
 from interop.commands import evidence, key, park, partner, status, work
+from interop.disclosures_cli import disclosures
 from interop.errors import KeyNotTaken
 from interop.keys.files import make_key, private_file
 from interop.keys.fingerprint import fingerprint, fingerprint_sm3
@@ -28,7 +29,7 @@ def interop() -> None:
     """Signed exchange with other authorities. / 数据交换"""
 
 
-for _command in (partner, key, status, work, evidence, park):
+for _command in (partner, key, status, work, evidence, park, disclosures):
     interop.add_command(_command)
 
 

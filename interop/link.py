@@ -34,8 +34,10 @@ def guarded(partner: Partner) -> BaseAdapter:
 class HttpLink:
     """See ``interop.usecases.send.Link``."""
 
-    def __init__(self, adapters: Adapters = guarded) -> None:
+    def __init__(self, adapters: Adapters = guarded, patience: float = READ_SECONDS) -> None:
+        """``patience``: seconds to wait for an answer; less where a person waits, too."""
         self._adapters = adapters
+        self._patience = patience
 
     def __call__(self, partner: Partner, request: HttpRequest) -> HttpAnswer:
         # a prepared request straight to the adapter: what was signed is what is sent, and nobody
@@ -52,7 +54,7 @@ class HttpLink:
             with (
                 closing(self._adapters(partner)) as adapter,
                 adapter.send(
-                    prepared, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS), verify=True
+                    prepared, stream=True, timeout=(CONNECT_SECONDS, self._patience), verify=True
                 ) as answer,
             ):
                 body = _read(answer, end)

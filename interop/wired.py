@@ -19,20 +19,26 @@ from interop.keys.refusals import KeyRefused
 from interop.link import HttpLink
 from interop.store.exchange_work import ExchangeWork
 from interop.usecases.apply import apply_arrivals
+from interop.usecases.ask_trace import AskedOne, ask_partners
+from interop.usecases.fetch_enclosures import fetch_enclosures
 from interop.usecases.follow_log import follow_log
 from interop.usecases.forget_nonces import forget_nonces
+from interop.usecases.hand_over import hand_over
 from interop.usecases.reconcile import NotAnswered, last_days, reconcile
 from interop.usecases.send import Link, Outcome, send_next
 from interop.usecases.sequence import make_message, make_records
 from interop.usecases.station import Station
 from tracker.config import Settings
 from tracker.domain.errors import DomainError
+from tracker.domain.caller import Caller
 from tracker.http.house import House
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
 #: 53 bits, as many as a number from 0 to 1 has.
+#: Seconds.
+_PERSON_WAITS = 8.0
 _FINE = 1 << 53
 
 
@@ -55,15 +61,24 @@ def station_of(house: House) -> Station:
         province=settings.province,
         new_work=lambda: ExchangeWork(house.sessions, settings.province),
         load=lambda key: _signer(settings.keys_dir, key),
+        new_uow=house.new_uow,
         clock=house.clock,
         nonce=lambda: secrets.token_urlsafe(18),
         chance=lambda: secrets.randbelow(_FINE) / _FINE,
         new_id=lambda: str(uuid.uuid4()),
         secret=house.secret,
+        reading=house.reading,
     )
 
 
 def exchange_at_work(house: House) -> dict[str, int]:
+def ask_abroad(
+    house: House, code: str, caller: Caller, link: Link | None = None
+) -> tuple[list[AskedOne], int]:
+    """See ``ask_partners``; a person waits for it, so a partner gets little time to answer."""
+    return ask_partners(station_of(house), code, caller, link or HttpLink(patience=_PERSON_WAITS))
+
+
     """One round for the worker; what keeps it from working is told, and tried again later."""
     return _at_work(lambda: exchange(station_of(house))) or {"sent": 0}
 
@@ -112,4 +127,8 @@ def exchange(station: Station, link: Link | None = None) -> dict[str, int]:
         while (outcome := send_next(station, partner, link)) is not Outcome.NOTHING_DUE:
             sent += outcome is Outcome.DELIVERED
             failed += outcome is not Outcome.DELIVERED
-    return {"duties": told, "sent": sent, "failed": failed, "applied": apply_arrivals(station)}
+    applied = apply_arrivals(station)
+    for partner in partners:
+        fetch_enclosures(station, partner, link)
+    hand_over(station)
+    return {"duties": told, "sent": sent, "failed": failed, "applied": applied}

@@ -7,12 +7,14 @@ from datetime import timedelta
 from flask import Flask
 from flask_smorest import Api
 
+from interop.api.disclosures import disclosures_blueprint
 from interop.api.exchange import exchange_blueprint
 from interop.api.exchange_status import exchange_status_blueprint
 from interop.api.notices import notices_blueprint
 from interop.notices_wired import tell
+from interop.pages.disclosures import disclosures_pages
 from interop.pages.notices import notices_pages
-from interop.wired import compare_at_work, exchange_at_work
+from interop.wired import ask_abroad, compare_at_work, exchange_at_work, watch_at_work
 from reports.api.assessments import assessments_blueprint
 from reports.api.frozen_rates import frozen_rates_blueprint
 from reports.api.rates import rates_blueprint
@@ -69,6 +71,9 @@ from tracker.jobs.worker import REST_SECONDS, Job
 from tracker.pages.wired import make_pages
 
 BLUEPRINTS = (
+#: What commands may do with the wings, beside building the application.
+__all__ = ["ask_abroad", "create_app", "jobs_of_wings"]
+
     scans_blueprint,
     tokens_blueprint,
     traces_blueprint,
@@ -111,6 +116,7 @@ BLUEPRINTS = (
     exchange_status_blueprint,
     attachments_blueprint,
     imports_blueprint,
+    disclosures_blueprint,
     # in other people's words
     epcis_blueprint,
     provenance_blueprint,
@@ -163,6 +169,7 @@ def create_app(house: House) -> Flask:
     notices_pages(pages)
     register_pages(app, pages)
     guards.update(pages.guards)
+    disclosures_pages(pages)
     guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
     register_unread(app)

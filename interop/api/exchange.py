@@ -32,6 +32,8 @@ from interop.usecases.answer_partner import (
     time_told,
 )
 from interop.usecases.receive import receive
+from interop.usecases.answer_trace import answer_trace
+from interop.usecases.give_attachment import give_attachment
 from interop.usecases.station import Station
 from interop.wired import station_of
 from tracker.domain.errors import DomainError
@@ -74,6 +76,8 @@ def exchange_blueprint(house: House) -> ExchangeBlueprint:
     made.route("GET", "/records/<origin>/<record_id>/<version>", _get_record)
     made.route("GET", "/feed", _get_feed)
     made.route("GET", "/reconcile/days", _get_days)
+    made.route("POST", "/traces", _post_trace)
+    made.route("GET", "/attachments/<digest>", _get_attachment)
     made.route("GET", "/reconcile/days/<day>", _get_day)
     made.route("GET", "/checkpoints/latest", _get_head)
     made.route("GET", "/proofs/<origin>/<record_id>/<version>", _get_proof)
@@ -194,3 +198,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused("not_found", answer_signed=True) from error
+
+
+def _post_trace(asked: Asked) -> Answer:
+    return 200, answer_trace(asked), ()
+
+
+def _get_attachment(asked: Asked, digest: str) -> Answer:
+    start = _number(asked.query.get("from", "0"))
+    return 200, canonical(give_attachment(asked, digest, start)), ()

@@ -33,6 +33,7 @@ class Typ(StrEnum):
     RECEIPT = "pv-receipt+jws"
     CHECKPOINT = "pv-checkpoint+jws"
     KEYS = "pv-keys+jws"
+    ANSWER = "pv-answer+jws"
 
 
 class JwsRefused(Exception):

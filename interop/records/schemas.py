@@ -30,7 +30,12 @@ BODIES: Mapping[tuple[str, int], Mapping[str, Kinds]] = {
     },
     ("transfer_approval", 1): {"code": _TEXT, "state": _TEXT},
     ("border_handover", 1): {"manifest": _TEXT, "pieces": _WHOLE, "codes": _LIST},
+    ("lot", 1): {"code": _TEXT, "kind": _TEXT, "manifest": _TEXT, "pieces": _WHOLE},
     ("border_doubt", 1): {"handover": _TEXT, "codes": _LIST},
+    ("white_list_entry", 1): {"code": _TEXT, "organisation": _TEXT, "document": _TEXT},
+    ("approval_reply", 1): {"approval": _TEXT, "received_on": _TEXT},
+    ("manifest_answer", 1): {"manifest": _TEXT, "step": _TEXT, "answered_on": _TEXT},
+    ("exchange_outcome", 1): {"outcome": _TEXT, "noun": _TEXT, "business_no": _TEXT},
 }
 #: By which noun a thing of a schema is kept.
 NOUNS = {"transfer_manifest": "manifest", "transfer_approval": "approval"}

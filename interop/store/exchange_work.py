@@ -7,7 +7,10 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from interop.store.arrivals import SqlArrivals
+from interop.store.border import SqlBorder
+from interop.store.crossings import SqlCrossings
 from interop.store.days import SqlDays
+from interop.store.enclosures import SqlEnclosures
 from interop.store.evidence import SqlEvidence
 from interop.store.exchange_log import SqlLog
 from interop.store.outbox import SqlOutbox
@@ -15,6 +18,8 @@ from interop.store.partners import SqlPartners
 from interop.store.records import SqlRecords
 from interop.store.trade import SqlTrade
 from interop.store.watch import SqlWatch
+from tracker.store.driver import Driver
+from tracker.store.repositories.alarms import SqlAlarms
 from tracker.store.unit_of_work import Sessions
 
 
@@ -37,6 +42,10 @@ class ExchangeWork:
         self.days = SqlDays(session, province)
         self.evidence = SqlEvidence(session, province)
         self.watch = SqlWatch(session, province)
+        self.crossings = SqlCrossings(session, province)
+        self.border = SqlBorder(session, province)
+        self.enclosures = SqlEnclosures(session, province)
+        self.alarms = SqlAlarms(Driver(session), province)
         return self
 
     def commit(self) -> None:

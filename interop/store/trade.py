@@ -8,8 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tracker.domain.approval import ApprovalState
-from tracker.store.approval_codes import APPROVAL_STATE
+from interop.documents.words import written
+from interop.records.code_list import body_of
+from interop.records.envelope import About
+from interop.store.border import SqlBorder
+from tracker.domain.approval import ApprovalState, ApprovalStep
+from tracker.domain.incoming import IncomingKind
+from tracker.domain.moments import day_of
+from tracker.store.approval_codes import APPROVAL_STATE, APPROVAL_STEP
 from tracker.store.manifest_codes import MANIFEST_STATE
 
 _ORGANISATIONS = text(
@@ -33,11 +39,26 @@ _MANIFESTS = text(
     " ON n.manifest_id = m.id WHERE n.value = ANY(CAST(:codes AS text[]))"
     " AND m.issued_at IS NOT NULL"
 )
+#: The letter 商请函 is the newest one that was sent.
 _APPROVALS = text(
-    "SELECT code, number, state, sender_division, receiver_division, approved_g, drawn_g,"
-    " agreed, received_on, accepted_on, valid_from, valid_until, asked, ends FROM approval"
-    " WHERE (code = ANY(CAST(:codes AS text[])) OR number = ANY(CAST(:codes AS text[])))"
-    " AND state >= :told"
+    "SELECT a.code, a.number, a.state, a.sender_division, a.receiver_division, a.approved_g,"
+    " a.drawn_g, a.agreed, a.received_on, a.accepted_on, a.valid_from, a.valid_until, a.asked,"
+    " a.ends, l.day AS letter_on, l.said ->> 'reference' AS letter FROM approval a"
+    " LEFT JOIN LATERAL (SELECT s.day, s.said FROM approval_step s WHERE s.approval_id = a.id"
+    " AND s.province = a.province AND s.step = :letter ORDER BY s.number DESC LIMIT 1) l ON true"
+    " WHERE (a.code = ANY(CAST(:codes AS text[])) OR a.number = ANY(CAST(:codes AS text[])))"
+    " AND a.state >= :told AND a.province = :province"
+)
+_WHITE_LIST = text(
+    "SELECT w.code, o.code AS organisation, o.division, w.document, w.source, w.valid_from,"
+    " w.valid_until FROM white_list_entry w JOIN organisation o ON o.id = w.organisation_id"
+    " WHERE w.code = ANY(CAST(:codes AS text[]))"
+)
+#: What another province asked and we say to it, by our own numbers.
+_INCOMING = text(
+    "SELECT id, kind, code, authority, record, told_version, digest, received_at, version,"
+    " answer, answered_on FROM incoming WHERE id::text = ANY(CAST(:ids AS text[]))"
+    " AND province = :province"
 )
 #: The receiver's province is asked for its opinion (商请函) from here on; before, it hears nothing.
 _TOLD_FROM = ApprovalState.CONSULTED
@@ -46,28 +67,16 @@ _ROWS = text(
     " ticket, accepted_ticket FROM manifest_row WHERE manifest_id = ANY(CAST(:ids AS bigint[]))"
     " AND NOT withdrawn ORDER BY manifest_id, position"
 )
-#: Batteries on board, in boxes and on pallets, too; each by its first code.
-_ABOARD = text(
-    "WITH RECURSIVE aboard AS (SELECT u.id, u.kind FROM unit u WHERE u.id IN ("
-    "SELECT unnest(r.aboard) FROM manifest_row r WHERE r.manifest_id = :id AND NOT r.withdrawn)"
-    " UNION SELECT u.id, u.kind FROM aboard a JOIN containment k ON k.parent_id = a.id"
-    " AND k.to_event IS NULL JOIN unit u ON u.id = k.child_id)"
-    " SELECT min(c.value) AS code FROM aboard a JOIN unit_code c ON c.unit_id = a.id"
-    " WHERE a.kind = 1 GROUP BY a.id ORDER BY code"
+#: From here on a load has crossed, whatever became of it then; each as its own record.
+_CROSSED = frozenset(
+    {"in_transit", "handed_over", "delivered", "accepted", "partly_accepted", "rejected", "closed"}
 )
-#: Of these codes, those that our own books have in the hands of collectors or treaters here.
-_HERE = text(
-    "SELECT c.value FROM unit_code c JOIN unit u ON u.id = c.unit_id"
-    " WHERE c.value = ANY(CAST(:codes AS text[])) AND u.kind = 1 AND u.state BETWEEN 4 AND 12"
-    " ORDER BY c.value"
-)
-#: So many codes stand in one hand-over; a larger load is told in parts.
-CODES_A_PART = 500
 
 
 class Stand(NamedTuple):
     """How one thing stands. ``provinces``: two digits of those that it concerns beside ours;
-    None: every partner. ``home``: the province whose thing it is."""
+    None: every partner. ``home``: the province whose thing it is; ``enclosure``: the attachment
+    that the body names."""
 
     noun: str
     business_no: str
@@ -75,6 +84,8 @@ class Stand(NamedTuple):
     provinces: frozenset[int] | None
     body: Mapping[str, Any]
     cancelled: bool = False
+    about: About | None = None
+    enclosure: bytes | None = None
 
 
 class SqlTrade:
@@ -82,12 +93,16 @@ class SqlTrade:
 
     def __init__(self, session: Session, province: int) -> None:
         self._session = session
+        self._province = province
+        self._border = SqlBorder(session, province)
         self._of: Mapping[str, Callable[[Sequence[str]], list[Stand]]] = {
             "organisation": self._organisations,
             "site": self._sites,
             "licence": self._licences,
             "manifest": self._manifests,
             "approval": self._approvals,
+            "white_list_entry": self._white_list,
+            "incoming": self._incoming,
         }
 
     def stands(self, noun: str, subjects: Sequence[str]) -> list[Stand]:
@@ -115,7 +130,12 @@ class SqlTrade:
 
     def _approvals(self, names: Sequence[str]) -> list[Stand]:
         """Only those that cross a border, once the other side is asked."""
-        given = {"codes": list(names), "told": APPROVAL_STATE.number[_TOLD_FROM]}
+        given = {
+            "codes": list(names),
+            "told": APPROVAL_STATE.number[_TOLD_FROM],
+            "letter": APPROVAL_STEP.number[ApprovalStep.CONSULT],
+            "province": self._province,
+        }
         stands = []
         for row in self._session.execute(_APPROVALS, given):
             home, there = _province(row.sender_division), _province(row.receiver_division)
@@ -124,6 +144,19 @@ class SqlTrade:
             body = _said(row, "state") | {"state": APPROVAL_STATE.word[row.state].value}
             stands.append(Stand("approval", row.code, home, frozenset({there}), body))
         return stands
+
+    def _white_list(self, codes: Sequence[str]) -> list[Stand]:
+        """Who is on a pilot's list, by the document that lists it."""
+        return [
+            Stand("white_list_entry", row.code, _province(row.division), None, _said(row))
+            for row in self._session.execute(_WHITE_LIST, {"codes": list(codes)})
+        ]
+
+    def _incoming(self, ids: Sequence[str]) -> list[Stand]:
+        """What we say about what another province laid before us, to that province alone."""
+        given = {"ids": list(ids), "province": self._province}
+        rows = self._session.execute(_INCOMING, given)
+        return [one for row in rows if (one := answer_to(row, self._province)) is not None]
 
     def _manifests(self, numbers: Sequence[str]) -> list[Stand]:
         """Only those that cross a border: they are the sender's province's, told to the
@@ -151,34 +184,49 @@ class SqlTrade:
                     cancelled=state == "cancelled",
                 )
             )
-            if state == "in_transit":
-                stands += self._handovers(id_, sheet.provisional, home, there)
+            if state in _CROSSED and sheet.departed_at is not None:
+                stands += self._crossed(sheet, home, there)
         return stands
 
-    def _handovers(self, id_: int, name: str, home: int, there: int) -> list[Stand]:
-        """Which batteries cross the border with a load."""
-        codes = list(self._session.scalars(_ABOARD, {"id": id_}))
-        starts = range(0, len(codes), CODES_A_PART)
-        return [
-            Stand(
-                "border_handover",
-                f"{name}/{number}",
-                home,
-                frozenset({there}),
-                {
-                    "manifest": name,
-                    "part": number,
-                    "parts": len(starts),
-                    "pieces": len(codes),
-                    "codes": codes[start : start + CODES_A_PART],
-                },
-            )
-            for number, start in enumerate(starts, 1)
+    def _crossed(self, sheet: Any, home: int, there: int) -> list[Stand]:
+        """Which batteries cross the border with a load, and each lot aboard."""
+        load, to = self._border.aboard(sheet.id, sheet.departed_at), frozenset({there})
+        name = sheet.provisional
+        lots = [
+            Stand("lot", lot.code, home, to, {"manifest": name} | lot._asdict())
+            for lot in load.lots
         ]
+        if not load.codes:
+            return lots
+        body, enclosure = body_of(load.codes)
+        body |= {"manifest": name, "part": 1, "parts": 1, "pieces": len(load.codes)}
+        body["departed_at"] = written(sheet.departed_at)
+        handover = Stand("border_handover", f"{name}/1", home, to, body, enclosure=enclosure)
+        return [handover, *lots]
 
-    def held_here(self, codes: Sequence[str]) -> list[str]:
-        """Batteries of these codes that by our books are here and not on their way to us."""
-        return list(self._session.scalars(_HERE, {"codes": list(codes)}))
+
+def answer_to(row: Any, province: int) -> Stand | None:
+    """A record of ours about a record of another: the letter came, or what was answered. Of a load
+    nothing is said before its receiver decided."""
+    answer = dict(row.answer or {})
+    about = answer.pop("about", None) or {"version": row.told_version, "digest": row.digest}
+    body: dict[str, Any] = {"received_on": day_of(row.received_at).isoformat()}
+    if row.answer is not None:
+        body |= answer | {"answered_on": row.answered_on.isoformat()}
+    if row.kind == IncomingKind.CONSULTATION.value:
+        noun, body = "approval_reply", {"approval": row.code} | body
+    elif row.answer is None:
+        return None
+    else:
+        noun, body = "manifest_answer", {"manifest": row.code} | body
+    return Stand(
+        noun,
+        row.code,
+        province,
+        frozenset({int(row.authority.partition("-")[2])}),
+        body,
+        about=About(row.authority, row.record, **about),
+    )
 
 
 def _province(division: str) -> int:

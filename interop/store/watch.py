@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -71,6 +71,20 @@ class Parked(NamedTuple):
     decision: str | None
 
 
+class Disclosed(NamedTuple):
+    """What one partner was told about one thing; nothing in ``told``: that we know nothing, or may
+    tell nothing. ``keyid`` signed the question, ``digest`` is that of our signed answer."""
+
+    id: int
+    partner: str
+    question: str
+    subject: str
+    told: Sequence[str]
+    at: datetime
+    keyid: str | None
+    digest: str | None
+
+
 class SqlWatch:
     """Written by the exchange, read by people."""
 
@@ -137,6 +151,21 @@ class SqlWatch:
         self._session.execute(
             insert(ExchangeDisclosureRow).values({"province": self._province, **row})
         )
+
+    def disclosures(self, partner: str | None, before: int | None, most: int) -> list[Disclosed]:
+        """What partners were told, the newest first, before the row with this number."""
+        d = ExchangeDisclosureRow
+        asked = (
+            select(*(getattr(d, name) for name in Disclosed._fields))
+            .where(d.province == self._province)
+            .order_by(d.id.desc())
+            .limit(most)
+        )
+        if partner is not None:
+            asked = asked.where(d.partner == partner)
+        if before is not None:
+            asked = asked.where(d.id < before)
+        return [Disclosed(*row) for row in self._session.execute(asked)]
 
     def queues(self) -> list[Queue]:
         return [Queue(*row) for row in self._session.execute(_QUEUES, {"province": self._province})]

@@ -11,6 +11,7 @@ from interop.records.schemas import is_known, noun_of
 from interop.records.versions import Known, Step, step_for
 from interop.store.arrivals import APPLIED, PARKED, Waiting
 from interop.store.exchange_work import ExchangeWork
+from interop.usecases.hand_over import ACTED_UPON
 from interop.usecases.meet_batteries import meet
 from interop.usecases.station import Station
 
@@ -59,9 +60,16 @@ def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime, station
             continue
         known[one.record_id][one.version] = Known(one.digest, record.state)
         things[record.origin, record.id] = _thing(record, one.digest, now)
-        meet(record, one.partner, work, station, now)
+        meet(record, one, work, station, now)
         worked.append((one.record, APPLIED, None))
     work.records.set_things(list(things.values()))
+    work.outbox.hand(
+        [
+            (f"partner.{one['noun']}", f"{one['origin']}/{one['record_id']}", one["version"])
+            for one in things.values()
+            if one["noun"] in ACTED_UPON
+        ]
+    )
     if worked:
         work.arrivals.worked(worked)
     return sum(state == APPLIED for _, state, _ in worked)

@@ -8,6 +8,7 @@ from interop.documents.digest import raw
 from interop.documents.strict_json import read_strictly
 from interop.errors import NoEvidence
 from interop.evidence.bundle import Evidence, EvidenceItem, bundle
+from interop.records.code_list import named_in
 from interop.refusals import Refused
 from interop.store.evidence import Proven
 from interop.usecases.answer_partner import head_of
@@ -46,9 +47,22 @@ def gather_evidence(station: Station, record: str, link: Link) -> bytes:
         )
     except (KeyError, TypeError, ValueError, Refused) as error:
         raise NoEvidence(record=record, problem="the proof cannot be read") from error
+    attachments = _attachments(station, found.entry)
     sides = {station.authority, found.partner}
     keys = [key for key in book if key.authority in sides]
-    return bundle(Evidence(station.authority, station.clock.now(), [item], keys))
+    return bundle(Evidence(station.authority, station.clock.now(), [item], keys, attachments))
+
+
+def _attachments(station: Station, entry: bytes) -> list[bytes]:
+    """The list that the record names by its digest, if it is here."""
+    try:
+        named = named_in(read_strictly(entry)["record"]["body"])
+    except ValueError:
+        return []
+    work = station.new_work()
+    with work:
+        content = None if named is None else work.enclosures.content(named.digest)
+    return [] if content is None else [content]
 
 
 def _asked(station: Station, found: Proven, link: Link) -> dict[str, Any]:

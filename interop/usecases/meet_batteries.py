@@ -2,44 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from interop.documents.words import moment_of
 from interop.keys.names import Use
+from interop.records.code_list import named_in
 from interop.records.envelope import Record
 from interop.records.schemas import noun_of
+from interop.store.arrivals import Waiting
+from interop.store.enclosures import HERE, WANTED
 from interop.store.exchange_work import ExchangeWork
 from interop.store.trade import Stand
+from interop.usecases.contest import contest
 from interop.usecases.sequence import tell
 from interop.usecases.station import Station
 
+#: So many codes a doubt names; the rest is counted.
+_MOST_DOUBTED = 500
 
-def meet(record: Record, partner: str, work: ExchangeWork, station: Station, now: datetime) -> None:
-    """A hand-over whose batteries our books have here is an incident, and our doubt about it a
-    record of ours; a partner's doubt is an incident here, too. Other records pass."""
+
+def meet(
+    record: Record, came: Waiting, work: ExchangeWork, station: Station, now: datetime
+) -> None:
+    """A hand-over whose batteries our books have here is an incident, an alarm, and our doubt
+    about it a record of ours; a partner's doubt is the same here, too. A list that travels beside
+    its record is put on the list of what to fetch. Other records pass."""
     noun = noun_of(record.schema)
     if noun == "border_doubt":
-        _incident(partner, record.body["handover"], record.body["codes"], work, now)
-    if noun != "border_handover":
+        codes = _texts(record.body["codes"])
+        sites = {**dict.fromkeys(codes), **work.border.sites(codes)}
+        contest(came.partner, sites, str(record.body["handover"]), work, now)
+    if noun != "border_handover" or record.state.value == "cancelled":
         return
-    codes = [code for code in record.body["codes"] if isinstance(code, str)]
-    here = work.trade.held_here(codes)
+    try:
+        named = named_in(record.body)
+    except ValueError:
+        work.watch.incident(came.partner, "attachment_differs", now, record=record.business_no)
+        return
+    if named is None:
+        meet_codes(record, _texts(record.body["codes"]), came.partner, work, station, now)
+        return
+    here = work.enclosures.content(named.digest) is not None
+    state = HERE if here else WANTED
+    work.enclosures.enclose(came.record, named.digest, named.size, came.partner, state, now)
+
+
+def meet_codes(
+    record: Record,
+    codes: Sequence[str],
+    partner: str,
+    work: ExchangeWork,
+    station: Station,
+    now: datetime,
+) -> None:
+    """These codes crossed the border to us: from now on our gates may receive them."""
+    at = moment_of(record.body.get("departed_at")) or record.issued_at
+    here = work.border.here(codes)
+    work.crossings.crossed(partner, codes, record.business_no, at, leaving=False)
     if not here:
         return
-    _incident(partner, record.business_no, here, work, now)
+    contest(partner, here, record.business_no, work, now)
+    doubted = sorted(here)
     doubt = Stand(
         "border_doubt",
         record.business_no,
         station.province,
         frozenset({int(partner.partition("-")[2] or 0)}),
-        {"handover": record.business_no, "codes": here},
+        {
+            "handover": record.business_no,
+            "codes": doubted[:_MOST_DOUBTED],
+            "pieces": len(doubted),
+        },
     )
     signer = station.signer(Use.RECORD, work.partners.book(), now)
     concerned = [one for one in work.partners.all(locked=True) if one.authority == partner]
     tell([doubt], concerned, signer, station.authority, work, now)
 
 
-def _incident(
-    partner: str, handover: object, codes: object, work: ExchangeWork, now: datetime
-) -> None:
-    detail = {"handover": handover, "codes": codes}
-    work.watch.incident(partner, "battery_in_two_provinces", now, **detail)
+def _texts(codes: object) -> list[str]:
+    given = codes if isinstance(codes, list) else []
+    return [code for code in given if isinstance(code, str)]

@@ -23,6 +23,7 @@ from interop.store.exchange_work import ExchangeWork
 from interop.store.partners import Partner
 from interop.store.records import Told
 from interop.store.trade import Stand
+from interop.usecases.enclose import enclose
 from interop.usecases.station import Station
 
 log = structlog.get_logger()
@@ -40,8 +41,13 @@ SCHEMAS = {
     "licence": "licence/1.0",
     "manifest": "transfer_manifest/1.0",
     "approval": "transfer_approval/1.0",
-    "border_handover": "border_handover/1.0",
+    "border_handover": "border_handover/1.1",
+    "lot": "lot/1.0",
     "border_doubt": "border_doubt/1.0",
+    "white_list_entry": "white_list_entry/1.0",
+    "approval_reply": "approval_reply/1.0",
+    "manifest_answer": "manifest_answer/1.0",
+    "exchange_outcome": "exchange_outcome/1.0",
 }
 
 
@@ -91,6 +97,7 @@ def tell(
     ids = {one.business_no: thing_id(origin, one.noun, one.business_no) for one in stands}
     told = work.records.told(origin, list(ids.values()))
     records: list[dict[str, Any]] = []
+    made_of: list[Stand] = []
     things: list[dict[str, Any]] = []
     for stand in stands:
         try:
@@ -104,10 +111,12 @@ def tell(
             continue
         digest = read_record(entry).digest
         records.append(_record_row(made, digest, entry))
+        made_of.append(stand)
         things.append(_thing_row(made, stand, digest, now))
     if records:
-        work.records.add_records(records)
+        ids_made = work.records.add_records(records)
         work.records.set_things(things)
+        enclose(zip(made_of, ids_made, strict=True), work, now)
     for partner in partners:
         work.outbox.owe(
             partner.authority,
@@ -145,6 +154,7 @@ def _next_version(
         body=body,
         state=state,
         reason="cancelled" if stand.cancelled else None,
+        about=stand.about,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.domain.mass import kilograms
 from tracker.domain.moments import said
+from tracker.graph.abroad import Abroad
 from tracker.graph.facts import KnownSite
 from tracker.graph.life import Life, LifeEvent, TracedUnit
 from tracker.graph.trace import Origin, Trace
@@ -156,6 +157,34 @@ def node_in_words(node: Node) -> dict[str, Any]:
         "happened_at": _moment(node.happened_at),
         "site": site_in_words(node.site),
         "reason": node.reason and node.reason.value,
+        "abroad": abroad_in_words(node.abroad),
+    }
+
+
+def abroad_in_words(told: Abroad | None) -> dict[str, Any] | None:
+    """What another province's authority answered; ``question`` is the number of its signed
+    answer."""
+    if told is None:
+        return None
+    return {
+        "authority": told.authority,
+        "standing": told.standing.value,
+        "asked_at": said(told.asked_at),
+        "tried_at": _moment(told.tried_at),
+        "question": str(told.question),
+        "state": told.state and told.state.value,
+        "held": told.held,
+        "steps": [
+            {
+                "kind": step.kind.value,
+                "day": step.day.isoformat(),
+                "division": step.division,
+                "roles": list(step.roles),
+                "site": step.site,
+                "to_province": step.to_province,
+            }
+            for step in told.steps
+        ],
     }
 
 

@@ -9,6 +9,7 @@ import click
 
 from tracker.api.trace_words import trace_in_words
 from tracker.api.traces import kept
+from tracker.app import ask_abroad
 from tracker.commands.opened import opened
 from tracker.commands.output import language, say, speaks_json
 from tracker.domain.caller import Caller
@@ -88,6 +89,8 @@ def _say_node(node: dict[str, Any], way: str) -> None:
             "missing: {reason} ({site})", reason=word("gap", node["reason"], language()), site=owner
         )
         click.echo(f"  {way:<8}{'  ' * node['level']}{gap}")
+        if node["abroad"]:
+            _say_abroad(node["abroad"])
         return
     name = node["code"] or (
         word("kind", node["scan"], language())
@@ -96,6 +99,17 @@ def _say_node(node: dict[str, Any], way: str) -> None:
     )
     count = say("({count} batteries)", count=node["batteries"]) if node["batteries"] else ""
     click.echo(f"  {way:<8}{'  ' * node['level']}{name} {count}  {share}".rstrip())
+
+
+def _say_abroad(told: dict[str, Any]) -> None:
+    """What another province told, or why it did not."""
+    why = word("abroad", told["standing"], language())
+    state = word("state", told["state"], language()) if told["state"] else ""
+    click.echo(f"           {told['authority']}  {why}  {told['asked_at']}  {state}".rstrip())
+    for step in told["steps"]:
+        kind = word("kind", step["kind"], language())
+        where = step["site"] or step["division"]
+        click.echo(f"             {step['day']}  {kind:<10} {where}")
 
 
 def in_china(moment: datetime | None) -> datetime | None:
@@ -109,6 +123,9 @@ def in_china(moment: datetime | None) -> datetime | None:
 @AS_OF
 @KNOWN_AT
 @click.option("--cursor", help="The next page of batteries. / 电池的下一页")
+@click.option(
+    "--ask-partners", is_flag=True, help="Ask other provinces about gaps first. / 先询问外省"
+)
 @speaks_json(_say_trace)
 def trace(
     code: str,
@@ -116,10 +133,13 @@ def trace(
     as_of: datetime | None,
     known_at: datetime | None,
     cursor: str | None,
+    ask_partners: bool,
 ) -> dict[str, Any]:
     """Where a battery, container or lot came from and went. / 追溯"""
     with opened() as house:
         parts = house.parts()
+        if ask_partners:
+            ask_abroad(parts, kept(code), officer(house.settings.province))
         found = trace_unit(
             kept(code),
             direction,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from html import escape
 
+from tracker.exports.abroad_line import abroad_line
 from tracker.graph.layout import Layout, Line, Spot, layout
 from tracker.graph.lineage import NodeKind
 from tracker.graph.trace import Trace
@@ -106,6 +107,8 @@ def _said(node: Node, language: str) -> tuple[str, str]:
     """Two lines: what it is, and how much, when and where."""
     if node.hidden:
         return translate("not visible to you", language), word("node_kind", node.kind, language)
+    if node.abroad:
+        return word("gap", node.reason or "", language), abroad_line(node.abroad, language)
     if node.reason:
         who = node.site.code if node.site else ""
         return word("gap", node.reason, language), who

@@ -22,11 +22,13 @@ MOST_NODES = 50_000
 
 
 class NodeKind(StrEnum):
-    """A traceable thing, a treatment, or a leg that nobody told of."""
+    """A traceable thing, a treatment, a leg that nobody told of, or one that another province's
+    authority told of."""
 
     UNIT = "unit"
     TREATMENT = "treatment"
     GAP = "gap"
+    ABROAD = "abroad"
 
 
 class Key(NamedTuple):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import Material, UnitKind
+from tracker.graph.abroad import Abroad
 from tracker.graph.facts import Happened, KnownSite
 from tracker.graph.gaps import GapReason
 from tracker.graph.lineage import Flow, Key, Link, NodeKind
@@ -28,7 +29,8 @@ class Node(NamedTuple):
     part of this node's mass that came from the unit. ``batteries`` are those right in this box, or
     gone loose into this treatment, with their own share. None: unknown, or not for the caller.
     Masses are grams. A gap has a ``reason``; its ``site`` is that of its owner, its event the last
-    that is known. ``unit`` is the id of a unit within the books, never told.
+    that is known. ``abroad`` is what another province's authority answered about it; it closed a
+    gap if the node's kind is ABROAD. ``unit`` is the id of a unit within the books, never told.
     """
 
     key: int
@@ -48,6 +50,7 @@ class Node(NamedTuple):
     site: KnownSite | None = None
     reason: GapReason | None = None
     unit: int | None = None
+    abroad: Abroad | None = None
 
 
 class Edge(NamedTuple):

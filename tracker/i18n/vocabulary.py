@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.i18n.approval_words import APPROVAL_ENUMS, APPROVAL_WORDS
+from tracker.i18n.exchange_words import EXCHANGE_ENUMS, EXCHANGE_WORDS
 from tracker.i18n.manifest_words import MANIFEST_ENUMS, MANIFEST_WORDS
 from tracker.i18n.provenance_words import PROVENANCE_ENUMS, PROVENANCE_WORDS
 
@@ -237,11 +238,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "treatment": "treatment",
         "gap": "missing leg",
     },
+        "abroad": "told by another province",
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
     **MANIFEST_WORDS,
     **PROVENANCE_WORDS,
     **APPROVAL_WORDS,
 }
+    **EXCHANGE_WORDS,
 
 #: Which section the values of an enum belong to, by the full name of its class.
 SECTION_OF_ENUM: Mapping[str, str] = {
@@ -279,6 +282,7 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     **PROVENANCE_ENUMS,
     **APPROVAL_ENUMS,
 }
+    **EXCHANGE_ENUMS,
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
 #: code that happens to read ``sold`` stays a code.

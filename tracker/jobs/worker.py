@@ -16,6 +16,7 @@ from tracker.http.house import House
 from tracker.ledgers.jobs import Office
 from tracker.ledgers.upkeep import continue_stalled, forget_marked
 from tracker.store.engine import owner_engine
+from tracker.store.forget_disclosures import forget_disclosures
 from tracker.store.migrate import make_partitions
 from tracker.store.queries.rollups import differing_rollups
 from tracker.store.refusals import DatabaseError
@@ -44,6 +45,9 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
 
     def partitions(now: datetime) -> dict[str, Any]:
         return {"made": make_partitions(owner_engine(owner_url), now.replace(day=1), now)}
+
+    def disclosures(now: datetime) -> dict[str, Any]:
+        return {"forgotten": forget_disclosures(owner_engine(owner_url), now)}
 
     def sweep(now: datetime) -> dict[str, Any]:
         return {"raised": sweep_alarms(house.new_uow(), house.clock)}
@@ -86,6 +90,7 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
         Job("captures", timedelta(seconds=REST_SECONDS), captures),
         Job("attempts", timedelta(days=1), attempts),
         Job("marked_files", timedelta(days=1), marked_files),
+        Job("disclosures", timedelta(days=1), disclosures),
         Job("partitions", timedelta(days=1), partitions),
         Job("sweep", timedelta(days=1), sweep),
         Job("anomalies", timedelta(days=1), anomalies),

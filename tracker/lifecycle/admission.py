@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import Fault
@@ -11,7 +11,7 @@ from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import Unit, UnitKind
 from tracker.domain.unit import UnitState as S
-from tracker.lifecycle.unit_steps import Step, allowed_scans, rows_for, step_for
+from tracker.lifecycle.unit_steps import ANNOUNCED, Step, allowed_scans, rows_for, step_for
 
 #: In these states a unit is in the keeping of its site's organisation, and of nobody else.
 KEPT = frozenset({S.COLLECTED, S.IN_STORAGE, S.RECEIVED, S.DISPATCHED})
@@ -38,12 +38,14 @@ def admit(
     out_of: int | None = None,
     container_codes: Mapping[int, str] | None = None,
     late: Mapping[int, Step] | None = None,
+    announced: Collection[str] = (),
 ) -> Admission:
     """Judge a set: the step table is asked once per distinct kind and state, not once per code.
 
     ``out_of`` is the container that an unpack takes units from; ``container_codes`` names
     containers by id, for the refusals. ``late`` holds the steps of units in whose past this scan
-    fits, by id: where they stand now does not matter then.
+    fits, by id: where they stand now does not matter then. ``announced`` are codes that another
+    province's authority said are on their way here.
     """
     found = Admission(newcomer_step=step_for(kind, UnitKind.BATTERY, None, roles, elsewhere=True))
     asked: dict[tuple[UnitKind, S, int | None, int | None], Step | None] = {}
@@ -60,8 +62,9 @@ def admit(
             found.refused[code] = Fault("duplicate_code", params={"code": code, "first": first})
             continue
         voided = unit is not None and unit.state is S.VOIDED
-        if unit is None or (voided and _enters_again(unit, found.newcomer_step)):
-            if found.newcomer_step is None:
+        may_enter = kind not in ANNOUNCED or code in announced
+        if unit is None or (voided and may_enter and _enters_again(unit, found.newcomer_step)):
+            if found.newcomer_step is None or not may_enter:
                 found.refused[code] = Fault("unknown_code", params={"code": code})
             else:
                 found.newcomers.append(code)

@@ -111,6 +111,7 @@ UNIT_STEPS: tuple[Step, ...] = (
     Step(K.HAND_OVER,   LOAD,     S.IN_TRANSIT,  S.IN_TRANSIT,  DRIVER),
     Step(K.DELIVER,     LOAD,     S.IN_TRANSIT,  S.IN_TRANSIT,  DRIVER),
     Step(K.RECEIVE,     LOAD,     S.IN_TRANSIT,  S.RECEIVED,    GATE),
+    Step(K.RECEIVE,     BATTERY,  None,          S.RECEIVED,    GATE),  # see ANNOUNCED
     Step(K.RECEIVE,     LOAD,     S.DISPATCHED,  S.RECEIVED,    GATE,
          finding="not_loaded", elsewhere=True),
     *_each(K.RECEIVE,   LOAD,     AT_REST,       S.RECEIVED,    GATE,
@@ -199,6 +200,10 @@ BRINGS_HERE = frozenset(
         K.FIND,
     }
 )
+
+#: With these scans only such codes enter the books as a signed hand-over of another province's
+#: authority announced: at a gate nobody else brings what was never collected.
+ANNOUNCED = frozenset({K.RECEIVE})
 
 #: These take units in and let lots out.
 TREATMENTS = frozenset({K.DISMANTLE, K.SMELT})

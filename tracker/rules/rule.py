@@ -40,6 +40,10 @@ class Lasting(StrEnum):
 LOOK = "Look at the records of both sides; correct the wrong one by a correction or a void."
 ASK_BOTH = "Ask sender and receiver; have the missing step recorded, late if need be."
 STOP_LOAD = "Do not load, or hold the load, until papers and goods agree."
+CALL_PARTNER = (
+    "Call the other province's bureau; compare label, load and records, and have the wrong side"
+    " corrected."
+)
 DISPATCH = "Dispatch to a licensed receiver; take nothing more in until the limit is kept."
 RENEW = "Apply to the licensing authority, and record the new licence when it is there."
 FILE = "File it in the national system and record the receipt's number here."

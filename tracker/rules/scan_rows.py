@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.rules import authorities as law
 from tracker.rules.finding import Severity
 from tracker.rules.penalties import ORDER
-from tracker.rules.rule import ASK_BOTH, INSPECT, STOP_LOAD, Lasting, Rule, Subject
+from tracker.rules.rule import ASK_BOTH, CALL_PARTNER, INSPECT, STOP_LOAD, Lasting, Rule, Subject
 
 _ONCE = (law.SOLD_AND_COLLECTED_ONCE,)
 _TRACING = (law.SOLID_WASTE_LAW_16, law.ECO_CODE_474)
@@ -75,6 +75,15 @@ SCAN_ROWS: tuple[Rule, ...] = (
         (law.ONE_PLACE,),
         "By the records it lies at another site of the same organisation.",
         numbers=("V12",),
+    ),
+    Rule(
+        "in_two_provinces",
+        Severity.ALARM,
+        (law.ONE_PLACE,),
+        "By the signed records of both, two provinces have it in hands at once.",
+        CALL_PARTNER,
+        numbers=("V12",),
+        lasting=Lasting.STANDING,
     ),
     Rule(
         "effect_before_cause",

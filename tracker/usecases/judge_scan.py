@@ -21,6 +21,7 @@ from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.unit import Unit, UnitKind, UnitState
 from tracker.lifecycle.admission import Admission, admit
 from tracker.lifecycle.unit_steps import (
+    ANNOUNCED,
     BRINGS_HERE,
     TREATMENTS,
     state_after,
@@ -75,6 +76,7 @@ def judge_scan(
     known = [unit for unit, _ in admitted.steps]
     known_ids = [unit.id for unit in known]
     if not known and not new.all:
+        announced=_announced(scan, units, uow),
         return Judged(None, admitted.refused, ())
 
     outputs = prepare_outputs(scan, known, place, uow) if scan.kind in TREATMENTS else ()
@@ -210,3 +212,12 @@ def _payload(scan: Scan, late: Mapping[str, object]) -> dict[str, object] | None
         **late,
     }
     return {word: value for word, value in said.items() if value is not None} or None
+
+
+def _announced(scan: Scan, units: Mapping[str, Unit], uow: UnitOfWork) -> Collection[str]:
+    """Which codes that nobody here knows another province's authority said are on their way."""
+    if scan.kind not in ANNOUNCED:
+        return ()
+    here = (code for code, unit in units.items() if unit.state is not UnitState.VOIDED)
+    strange = set(scan.codes).difference(here)
+    return uow.units.announced(sorted(strange)) if strange else ()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol, Self
 
+from tracker.graph.abroad import AnswersAbroad
 from tracker.graph.facts import (
     Filling,
     FoundUnit,
@@ -85,6 +86,9 @@ class Reading(Protocol):
 
     @property
     def balances(self) -> BalanceBooks: ...
+
+    @property
+    def abroad(self) -> AnswersAbroad: ...
 
     def as_known_at(self, moment: datetime) -> Lineage:
         """The same books with what had been recorded by this moment (aware), and nothing that was

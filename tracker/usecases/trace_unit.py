@@ -12,6 +12,7 @@ from tracker.graph.lineage import NodeKind
 from tracker.graph.trace import Counts, Direction, Trace
 from tracker.graph.view import FlowView
 from tracker.usecases.reading_ports import Reading
+from tracker.usecases.show_abroad import with_answers
 from tracker.usecases.tell_life import ask, books_at, tell_life
 from tracker.usecases.trace_sides import (
     Behind,
@@ -57,20 +58,24 @@ def trace_unit(
         if behind is not None and with_origins:
             origins, rest = find_origins(asked, behind, lineage)
         page = battery_page(behind, after, limit, lineage) if behind is not None else ((), None)
+        back = None if behind is None else behind.looked.view
+        back, ahead = with_answers(back, ahead, asked, reading.abroad)
     return Trace(
         life=asked.life,
-        behind=behind.looked.view if behind is not None else None,
+        behind=back,
         ahead=ahead,
         origins=origins,
         unexplained=rest,
         batteries=page[0],
         next_cursor=page[1],
-        counts=_counts(asked.life, behind, ahead),
+        counts=_counts(asked.life, behind, back, ahead),
     )
 
 
-def _counts(life: Life, behind: Behind | None, ahead: FlowView | None) -> Counts:
-    views = [view for view in (behind.looked.view if behind else None, ahead) if view is not None]
+def _counts(
+    life: Life, behind: Behind | None, back: FlowView | None, ahead: FlowView | None
+) -> Counts:
+    views = [view for view in (back, ahead) if view is not None]
     kinds = [node.kind for view in views for node in view.nodes[1:]]
     return Counts(
         batteries=sum(holder.leaf.number for holder in behind.holders) if behind else 0,

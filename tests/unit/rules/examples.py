@@ -190,6 +190,9 @@ EXAMPLES: dict[str, Example] = {
     "credit_code_check": lambda: ledgers.credit_code_findings("91350100M0001TGQXM", TODAY),
     "vehicle_permit_missing": lambda: vehicle_findings(
         Vehicle("鄂A12345", None, None, tight=True), 1, TODAY
+    "in_two_provinces": lambda: [
+        finding("in_two_provinces", "B1", TODAY, {"partner": "CN-36", "told_by": "PM-1/1"})
+    ],
     ),
     # manifests
     "label_differs": lambda: manifests.loading_findings("M1", ("number",), TODAY),

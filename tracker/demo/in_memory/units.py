@@ -46,6 +46,9 @@ class MemoryUnits:
         found = (self.records[id] for id in sorted(self._inside.get(container, ())))
         return [self._unit(record, min(record.codes)) for record in found]
 
+    def announced(self, codes: Sequence[str]) -> set[str]:
+        return set()
+
     def codes_of(self, ids: Iterable[int]) -> dict[int, str]:
         return {id: min(self.records[id].codes) for id in ids if id in self.records}
 

@@ -13,6 +13,7 @@ from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right
 from tracker.exports.picture import picture
 from tracker.http.page_manners import Pages
+from tracker.usecases.show_abroad import questions_of, told_abroad
 from tracker.usecases.trace_unit import trace_unit
 
 
@@ -36,6 +37,8 @@ def unit(pages: Pages) -> None:
         return render_template(
             "unit.html",
             trace=trace,
+            to_ask=questions_of(trace, caller),
+            told_abroad=told_abroad(trace),
             unit=trace.life.unit,
             life=trace.life,
             picture=Markup(drawn),  # noqa: S704  every text in it was escaped where it was drawn

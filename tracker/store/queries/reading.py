@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from tracker.store.queries.answers_abroad import SqlAnswersAbroad
 from tracker.store.queries.balances import SqlBalances
 from tracker.store.queries.known_lineage import KnownLineage
 from tracker.store.queries.lineage import SqlLineage
@@ -36,6 +37,7 @@ class SqlReading:
             )
         self.lineage = SqlLineage(session)
         self.balances = SqlBalances(session)
+        self.abroad = SqlAnswersAbroad(session)
         return self
 
     def as_known_at(self, moment: datetime) -> KnownLineage:

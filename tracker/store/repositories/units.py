@@ -41,6 +41,10 @@ _CODES = text(
     "SELECT unit_id, min(value) AS value FROM unit_code"
     f" WHERE unit_id = ANY({IDS.format('ids')}) GROUP BY unit_id"
 )
+_ANNOUNCED = text(
+    "SELECT DISTINCT code FROM exchange_crossing WHERE NOT leaving"
+    " AND code = ANY(string_to_array(:codes, E'\\n'))"
+)
 _CONTAINER = text("SELECT container_id FROM unit WHERE id = :id")
 _NEW_IDS = text("SELECT nextval('unit_id_seq') FROM generate_series(1, :count)")
 _STANDING = text(
@@ -101,6 +105,9 @@ class SqlUnits:
         if wanted == "{}":
             return {}
         return dict(self._driver.rows(_CODES, {"ids": wanted}))
+
+    def announced(self, codes: Sequence[str]) -> set[str]:
+        return {row[0] for row in self._driver.rows(_ANNOUNCED, {"codes": lines(codes)})}
 
     def _fetch(self, statement: TextClause, **values: object) -> list[Unit]:
         rows = self._driver.rows(statement, values)
