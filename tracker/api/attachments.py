@@ -11,9 +11,8 @@ from werkzeug.datastructures import FileStorage
 
 from tracker.api.schemas.attachment import AttachmentFormSchema, AttachmentSchema
 from tracker.attachments.media_types import media_type_of
-from tracker.attachments.vault import Vault
 from tracker.domain import register_kinds as kind
-from tracker.domain.attachment import MOST_FILE_BYTES, MOST_NAME_CHARACTERS, Attachment
+from tracker.domain.attachment import MOST_FILE_BYTES, Attachment
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed, NotFound
 from tracker.domain.programme import AttachmentKind
@@ -21,9 +20,9 @@ from tracker.domain.register_kinds import Unfit
 from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
 from tracker.http.blueprint import ApiBlueprint
+from tracker.http.brought_file import bring, name_of, vault_of
 from tracker.http.house import House
 from tracker.store.queries.attachments import attachment_with
-from tracker.usecases.bring_attachment import bring_attachment
 
 log = structlog.get_logger()
 
@@ -40,9 +39,6 @@ SAFE_HEADERS = {
 def attachments_blueprint(house: House) -> ApiBlueprint:
     attachments = ApiBlueprint("attachments", house, "Files that are evidence / 附件")
 
-    def vault() -> Vault:
-        return Vault(house.settings.home / "attachments")
-
     @attachments.route(
         "POST",
         "/attachments",
@@ -55,25 +51,13 @@ def attachments_blueprint(house: House) -> ApiBlueprint:
     def post_attachment(caller: Caller, form: dict[str, Any], faults: list[Fault]) -> Response:
         """Bring a file. The same content again is answered with what was kept before."""
         file = _the_file(faults)
-        name = _name(file)
-        media = media_type_of(file.mimetype, name) if file else None
-        if file and media is None:
-            words = {"media_type": file.mimetype or name}
+        if file is not None and media_type_of(file.mimetype, name_of(file)) is None:
+            words = {"media_type": file.mimetype or name_of(file)}
             faults.append(Fault("media_type_refused", "/file", words))
-        if faults or file is None or media is None:
+        if faults or file is None:
             raise Malformed(*faults)
-        now = house.clock.now()
-        stored = vault().keep(file.stream, media, now, form.get("sha256"))  # type: ignore[arg-type]
-        attachment, new = bring_attachment(
-            stored.digest,
-            stored.size,
-            media.name,
-            name,
-            AttachmentKind(form["kind"]),
-            caller,
-            house.new_uow(),
-            house.clock,
-        )
+        kind_ = AttachmentKind(form["kind"])
+        attachment, new = bring(house, file, kind_, caller, form.get("sha256"))
         body = orjson.dumps(_written(attachment))
         return Response(body, 201 if new else 200, mimetype="application/json")
 
@@ -86,7 +70,7 @@ def attachments_blueprint(house: House) -> ApiBlueprint:
             raise NotFound from error
         with house.sessions() as session:
             found = attachment_with(session, sight_of(caller), caller.user, asked)
-        path = None if found is None else vault().path(asked)
+        path = None if found is None else vault_of(house).path(asked)
         if found is None:
             raise NotFound
         if path is None:
@@ -113,13 +97,6 @@ def _the_file(faults: list[Fault]) -> FileStorage | None:
     if len(files) != 1:
         faults.append(Fault("one_file", "/file"))
     return files[0] if len(files) == 1 else None
-
-
-def _name(file: FileStorage | None) -> str:
-    """What the file is called, without the folders and the characters that no name should have."""
-    given = (file.filename or "" if file else "").replace("\\", "/").rpartition("/")[2]
-    name = "".join(letter for letter in given if letter.isprintable()).strip()
-    return name[-MOST_NAME_CHARACTERS:] or "file"
 
 
 def _written(attachment: Attachment) -> dict[str, Any]:

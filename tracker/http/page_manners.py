@@ -21,10 +21,18 @@ from flask import (
     session,
     url_for,
 )
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.accounts.sessions import caller_of_session
 from tracker.domain.caller import Caller
-from tracker.domain.errors import DomainError, NotAllowed, NotAuthenticated, NotFound, UnknownCode
+from tracker.domain.errors import (
+    DomainError,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    TooLarge,
+    UnknownCode,
+)
 from tracker.domain.roles import Right
 from tracker.http.blueprint import PUBLIC, Asked
 from tracker.http.errors import STATUS, fault_text
@@ -65,14 +73,19 @@ class Pages:
         )
         self.guards: dict[tuple[str, str], Asked] = {("pages.static", "GET"): PUBLIC}
 
-    def route(self, method: str, rule: str, *, right: Asked) -> Callable[[View], View]:
-        """Register ``view(caller, **path values)``; public views get no caller."""
+    def route(
+        self, method: str, rule: str, *, right: Asked, most_bytes: int | None = None
+    ) -> Callable[[View], View]:
+        """Register ``view(caller, **path values)``; public views get no caller. ``most_bytes`` is
+        the most that a form with files may have, if not the house's usual limit."""
 
         def decorator(view: View) -> View:
             @functools.wraps(view)
             def shown(**path: Any) -> Any:
                 g.language = self.language()
                 NOW.set(self.house.clock.now())
+                if most_bytes is not None:
+                    request.max_content_length = most_bytes
                 try:
                     if method == "POST":
                         self.check_form()
@@ -83,6 +96,8 @@ class Pages:
                     return redirect(url_for("pages.login", next=request.full_path))
                 except DomainError as error:
                     return self.refusal(error)
+                except RequestEntityTooLarge:
+                    return self.refusal(TooLarge(limit=request.max_content_length))
 
             self.blueprint.add_url_rule(rule, view.__name__, shown, methods=[method])
             self.guards[(f"pages.{view.__name__}", method)] = right

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.pages.views.alarms import alarms
+from tracker.pages.views.approval_new import approval_new
 from tracker.pages.views.approvals import approvals
 from tracker.pages.views.balances import balances
 from tracker.pages.views.docs import docs
@@ -24,6 +25,7 @@ VIEWS = (
     places,
     manifest_new,
     manifests,
+    approval_new,
     approvals,
     alarms,
     figures,

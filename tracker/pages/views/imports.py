@@ -48,7 +48,7 @@ def imports(pages: Pages) -> None:
             has_ledgers=caller.organisation is not None,
         )
 
-    @pages.route("POST", "/imports", right=KEEPERS)
+    @pages.route("POST", "/imports", right=KEEPERS, most_bytes=MOST_BYTES + _FORM_BYTES)
     def post_import_page(caller: Caller) -> Any:
         file = request.files.get("file")
         if file is None or not file.filename:
