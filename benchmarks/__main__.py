@@ -12,6 +12,8 @@ import orjson
 from benchmarks import (
     container_hand_over,
     exchange,
+    exchange_drain,
+    exchange_refusals,
     four_clients,
     import_rows,
     login,
@@ -43,6 +45,8 @@ FIGURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "rollups": rollups.measure,
     "sweep": sweep.measure,
     "exchange": exchange.measure,
+    "exchange_drain": exchange_drain.measure,
+    "exchange_refusals": exchange_refusals.measure,
     "login": login.measure,
     "search_page": search_page.measure,
     "storage": storage.measure,

@@ -26,7 +26,7 @@ def peak_mb(url: str, province: int, path: Path, caller: Caller, site: str) -> f
 
 
 def _whole_import(url: str, province: int, path: Path, caller: Caller, site: str) -> float:
-    before = _peak_so_far()
+    before = peak_so_far()
     engine = app_engine(url, 2)
     office = Office(sessions_of(engine), province, SystemClock())
     job = work_on(
@@ -35,10 +35,10 @@ def _whole_import(url: str, province: int, path: Path, caller: Caller, site: str
     engine.dispose()
     if not (job.booked and job.refused):
         raise RuntimeError(f"{job.booked} rows booked, {job.refused} refused: {job.error}")
-    return _peak_so_far() - before
+    return peak_so_far() - before
 
 
-def _peak_so_far() -> float:
+def peak_so_far() -> float:
     """Megabytes. Linux hands the peak of a parent down to its children, except in this file."""
     if _STATUS.exists():
         for line in _STATUS.read_text(encoding="ascii").splitlines():

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from interop.delivery.allowance import BURST, PER_SECOND
 from interop.documents.profile import DocumentRefused
 from interop.documents.strict_json import read_strictly
 from interop.errors import ExchangeTrouble, KeyNotTaken
@@ -27,8 +28,10 @@ from interop.usecases.keep_partners import (
     WITHDRAW,
     add_partner,
     approve_key,
+    compromise_key,
     decide_parked,
     enrol_key,
+    limit_partner,
     resume_partner,
     revoke_key,
     take_up_numbers,
@@ -39,6 +42,7 @@ from interop.usecases.watch_exchange import exchange_status
 from interop.wired import exchange, station_of
 from tracker.commands.opened import opened
 from tracker.commands.output import say, speaks_json
+from tracker.domain.moments import CHINA
 
 _BY = click.option(
     "--by", default=getpass.getuser, help="Who says so; your login otherwise / 经办人"
@@ -95,6 +99,30 @@ def partner_resume(authority: str) -> dict[str, Any]:
     return {"authority": authority, "active": True}
 
 
+@partner.command("limit")
+@click.argument("authority")
+@click.option(
+    "--per-second",
+    default=PER_SECOND,
+    show_default=True,
+    type=click.IntRange(1, 1_000),
+    help="Requests a second / 每秒请求数",
+)
+@click.option(
+    "--burst",
+    default=BURST,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    help="Requests at once / 一次可连续的请求数",
+)
+@speaks_json(_told)
+def partner_limit(authority: str, per_second: int, burst: int) -> dict[str, Any]:
+    """How often a partner may call; beyond that it is told to wait. / 限制请求频率"""
+    with _station() as station:
+        limit_partner(station, authority, per_second, burst)
+    return {"authority": authority, "per_second": per_second, "burst": burst}
+
+
 @click.group()
 def key() -> None:
     """Keys of ours and of partners: two people approve each. / 密钥登记"""
@@ -136,6 +164,23 @@ def key_revoke(keyid: str, by: str) -> dict[str, Any]:
     with _station() as station:
         revoke_key(station, keyid, by)
     return {"keyid": keyid, "revoked": True}
+
+
+@key.command("compromised")
+@click.argument("keyid")
+@click.option(
+    "--since",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    help="Since when it is in other hands, Beijing time / 何时起泄露，北京时间",
+)
+@_BY
+@speaks_json(_told)
+def key_compromised(keyid: str, since: datetime, by: str) -> dict[str, Any]:
+    """Somebody else has the key: what it signed since then proves nothing. / 密钥泄露"""
+    with _station() as station:
+        records = compromise_key(station, keyid, since.replace(tzinfo=CHINA), by)
+    return {"keyid": keyid, "since": since.isoformat(), "records": records}
 
 
 def _say_status(answer: dict[str, Any]) -> None:

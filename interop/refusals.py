@@ -71,6 +71,7 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "envelope_mismatch": Refusal(403, "Sender or receiver in the message is not who it should be."),
     "not_entitled": Refusal(403, "This is not for you."),
+    "cursor_foreign": Refusal(400, "This cursor was not made here for you."),
     "not_found": Refusal(404, "This was never stored here."),
     "in_progress": Refusal(409, "This message is being received just now.", may_help=True),
     "too_many_requests": Refusal(429, "Too many requests; wait.", may_help=True),
@@ -95,15 +96,22 @@ class Refused(Exception):
     """A message of the exchange is not taken; ``code`` is a row of ``REFUSALS``.
 
     ``faults`` name places in the document. ``answer_signed``: the caller is known (or must be told
-    the time, ``sig_time``), so the answer is signed.
+    the time, ``sig_time``), so the answer is signed. ``retry_after``: after how many seconds to try
+    again, where trying again may help.
     """
 
     def __init__(
-        self, code: str, faults: Sequence[JsonFault] = (), *, answer_signed: bool = False
+        self,
+        code: str,
+        faults: Sequence[JsonFault] = (),
+        *,
+        answer_signed: bool = False,
+        retry_after: int = 30,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.faults = tuple(faults)
+        self.retry_after = retry_after
         self.answer_signed = answer_signed or code == "sig_time"
 
     @property

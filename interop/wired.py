@@ -28,17 +28,18 @@ from interop.usecases.reconcile import NotAnswered, last_days, reconcile
 from interop.usecases.send import Link, Outcome, send_next
 from interop.usecases.sequence import make_message, make_records
 from interop.usecases.station import Station
+from interop.usecases.watch_partners import watch_partners
 from tracker.config import Settings
-from tracker.domain.errors import DomainError
 from tracker.domain.caller import Caller
+from tracker.domain.errors import DomainError
 from tracker.http.house import House
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-#: 53 bits, as many as a number from 0 to 1 has.
 #: Seconds.
 _PERSON_WAITS = 8.0
+#: 53 bits, as many as a number from 0 to 1 has.
 _FINE = 1 << 53
 
 
@@ -60,18 +61,17 @@ def station_of(house: House) -> Station:
         host=urlsplit(settings.public_url).netloc,
         province=settings.province,
         new_work=lambda: ExchangeWork(house.sessions, settings.province),
-        load=lambda key: _signer(settings.keys_dir, key),
         new_uow=house.new_uow,
+        load=lambda key: _signer(settings.keys_dir, key),
         clock=house.clock,
         nonce=lambda: secrets.token_urlsafe(18),
         chance=lambda: secrets.randbelow(_FINE) / _FINE,
         new_id=lambda: str(uuid.uuid4()),
-        secret=house.secret,
         reading=house.reading,
+        secret=house.secret,
     )
 
 
-def exchange_at_work(house: House) -> dict[str, int]:
 def ask_abroad(
     house: House, code: str, caller: Caller, link: Link | None = None
 ) -> tuple[list[AskedOne], int]:
@@ -79,6 +79,7 @@ def ask_abroad(
     return ask_partners(station_of(house), code, caller, link or HttpLink(patience=_PERSON_WAITS))
 
 
+def exchange_at_work(house: House) -> dict[str, int]:
     """One round for the worker; what keeps it from working is told, and tried again later."""
     return _at_work(lambda: exchange(station_of(house))) or {"sent": 0}
 
@@ -97,6 +98,12 @@ def compare_at_work(house: House) -> dict[str, int]:
         differing += compared.differing if compared else 1
         differing += _at_work(partial(follow_log, station, partner, link)) is not True
     return {"partners": len(partners), "differing": differing}
+
+
+def watch_at_work(house: House) -> dict[str, int]:
+    """Clocks, queues and parked rows of every partner, and the alarms about them."""
+    station = station_of(house)
+    return _at_work(lambda: watch_partners(station, HttpLink())) or {"partners": 0}
 
 
 def _at_work(does: Callable[[], T]) -> T | None:

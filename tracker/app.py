@@ -70,10 +70,10 @@ from tracker.http.unread import register_unread
 from tracker.jobs.worker import REST_SECONDS, Job
 from tracker.pages.wired import make_pages
 
-BLUEPRINTS = (
 #: What commands may do with the wings, beside building the application.
 __all__ = ["ask_abroad", "create_app", "jobs_of_wings"]
 
+BLUEPRINTS = (
     scans_blueprint,
     tokens_blueprint,
     traces_blueprint,
@@ -105,18 +105,18 @@ __all__ = ["ask_abroad", "create_app", "jobs_of_wings"]
     manifest_revisions_blueprint,
     number_blocks_blueprint,
     approvals_blueprint,
+    incoming_blueprint,
     waste_returns_blueprint,
     alarms_blueprint,
-    incoming_blueprint,
     anomalies_blueprint,
     storage_blueprint,
     parameters_blueprint,
     calendar_blueprint,
     notices_blueprint,
     exchange_status_blueprint,
+    disclosures_blueprint,
     attachments_blueprint,
     imports_blueprint,
-    disclosures_blueprint,
     # in other people's words
     epcis_blueprint,
     provenance_blueprint,
@@ -167,9 +167,9 @@ def create_app(house: House) -> Flask:
     rates_pages(pages)
     assessments_pages(pages)
     notices_pages(pages)
+    disclosures_pages(pages)
     register_pages(app, pages)
     guards.update(pages.guards)
-    disclosures_pages(pages)
     guards.update(dict.fromkeys(OPEN, PUBLIC))
     register_errors(app)
     register_unread(app)
@@ -182,5 +182,6 @@ def jobs_of_wings(house: House) -> tuple[Job, ...]:
     return (
         Job("notices", rest, lambda _now: dict(tell(house))),
         Job("exchange", rest, lambda _now: dict(exchange_at_work(house))),
+        Job("exchange_watch", timedelta(hours=1), lambda _now: dict(watch_at_work(house))),
         Job("exchange_days", timedelta(days=1), lambda _now: dict(compare_at_work(house))),
     )

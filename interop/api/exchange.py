@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import structlog
@@ -25,16 +25,18 @@ from interop.usecases.answer_partner import (
     day_lines,
     days,
     feed,
+    keys_told,
     latest_head,
     message_receipt,
     proof,
     record_again,
     time_told,
 )
-from interop.usecases.receive import receive
 from interop.usecases.answer_trace import answer_trace
 from interop.usecases.give_attachment import give_attachment
+from interop.usecases.receive import receive
 from interop.usecases.station import Station
+from interop.usecases.take_receipt import take_receipt
 from interop.wired import station_of
 from tracker.domain.errors import DomainError
 from tracker.http.house import House
@@ -74,13 +76,15 @@ def exchange_blueprint(house: House) -> ExchangeBlueprint:
     made.route("POST", "/messages", _post_message)
     made.route("GET", "/messages/<message_id>", _get_message)
     made.route("GET", "/records/<origin>/<record_id>/<version>", _get_record)
-    made.route("GET", "/feed", _get_feed)
-    made.route("GET", "/reconcile/days", _get_days)
     made.route("POST", "/traces", _post_trace)
     made.route("GET", "/attachments/<digest>", _get_attachment)
+    made.route("GET", "/feed", _get_feed)
+    made.route("GET", "/reconcile/days", _get_days)
     made.route("GET", "/reconcile/days/<day>", _get_day)
     made.route("GET", "/checkpoints/latest", _get_head)
     made.route("GET", "/proofs/<origin>/<record_id>/<version>", _get_proof)
+    made.route("POST", "/receipts", _post_receipt)
+    made.route("GET", "/keys", _get_keys)
     made.route("GET", "/time", _get_time)
     return made
 
@@ -97,6 +101,7 @@ def _served(house: House, view: View) -> Response:
         receiver = station.receiver(book, partners)
         verified = verify_request(said, receiver, station.clock.now())
         partner = next(one for one in partners if one.authority == verified.partner)
+        _keep_to_the_allowance(partner.authority, station)
         answer = view(Asked(station, verified, partner, book, request.args.to_dict()))
     except Refused as refused:
         return _refused(refused, said, book, station)
@@ -104,6 +109,17 @@ def _served(house: House, view: View) -> Response:
         log.error("exchange cannot answer", problem=type(error).__name__)
         return _refused(Refused("unavailable"), said, None, station)
     return _signed(HttpAnswer(answer[0], answer[2], answer[1]), said, book, station, CONTENT_TYPE)
+
+
+def _keep_to_the_allowance(partner: str, station: Station) -> None:
+    """Who is known may call so often; the wait is told in Retry-After, in whole seconds."""
+    work = station.new_work()
+    with work:
+        wait = work.partners.spend(partner, station.clock.now())
+        work.commit()
+    if wait:
+        seconds = -(-wait // timedelta(seconds=1))
+        raise Refused("too_many_requests", answer_signed=True, retry_after=seconds)
 
 
 def _request() -> HttpRequest:
@@ -119,7 +135,8 @@ def _refused(
     refused: Refused, said: HttpRequest, book: KeyBook | None, station: Station
 ) -> Response:
     body = canonical(refused.problem())
-    headers = (("Retry-After", "30"),) if refused.status in (429, 503) else ()
+    waits = refused.status in (429, 503)
+    headers = (("Retry-After", str(refused.retry_after)),) if waits else ()
     answer = HttpAnswer(refused.status, headers, body)
     if refused.answer_signed and book is not None:
         return _signed(answer, said, book, station, PROBLEM_TYPE)
@@ -180,6 +197,14 @@ def _get_head(asked: Asked) -> Answer:
 def _get_proof(asked: Asked, origin: str, record_id: str, version: str) -> Answer:
     since = _number(asked.query.get("since", "0"))
     return 200, canonical(proof(asked, origin, record_id, _number(version), since)), ()
+
+
+def _post_receipt(asked: Asked) -> Answer:
+    return 200, canonical(take_receipt(asked)), ()
+
+
+def _get_keys(asked: Asked) -> Answer:
+    return 200, keys_told(asked), ()
 
 
 def _get_time(asked: Asked) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -166,6 +166,14 @@ class SqlArrivals:
             "codes": [row[2] for row in rows],
         }
         self._session.execute(_WORKED, given)
+
+    def came_since(self, partner: str, since: datetime) -> int:
+        """How many records came from a partner since then."""
+        a = ExchangeArrivalRow
+        asked = select(func.count()).where(
+            a.partner == partner, a.received_at >= since, a.province == self._province
+        )
+        return self._session.scalar(asked) or 0
 
     def lines_of(self, partner: str, first: date, last: date) -> list[tuple[Any, ...]]:
         """What we stored of the partner's: day, origin, id, version, digest."""

@@ -188,6 +188,16 @@ class SqlOutbox:
         given |= {"token": one.token, "state": state, "problem": problem}
         return self._session.execute(_SETTLE, given).one_or_none() is not None
 
+    def named(self, partner: str, message_id: str) -> Sending | None:
+        """A message of ours by its id, locked, whoever has leased it."""
+        m = ExchangeMessageRow
+        row = self._session.execute(
+            select(m.seq, m.message_id, m.digest, m.body, m.attempts, m.token)
+            .where(m.partner == partner, m.message_id == message_id, m.province == self._province)
+            .with_for_update()
+        ).one_or_none()
+        return None if row is None else Sending(*row)
+
     def records_of(self, partner: str, seq: int) -> list[tuple[int, str, str, int, str]]:
         """Records of a message: our id, origin, id, version, digest; in the message's order."""
         given = {"partner": partner, "province": self._province, "seq": seq}

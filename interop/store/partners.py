@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from interop.delivery.allowance import BURST, PER_SECOND, Allowance, spend
 from interop.keys.book import KeyBook
 from interop.keys.key import Happened, Key, KeyEvent
-from tracker.store.models.exchange import ExchangeKeyEventRow, ExchangeKeyRow, ExchangePartnerRow
+from tracker.store.models.exchange import (
+    ExchangeAllowanceRow,
+    ExchangeKeyEventRow,
+    ExchangeKeyRow,
+    ExchangePartnerRow,
+)
 from tracker.store.models.exchange_inbox import ExchangeLogRow
 
 #: After so many failures in a row the partner is left alone for a while.
@@ -94,6 +100,36 @@ class SqlPartners:
         log = {"partner": authority, "province": self._province, "size": 0, "high_seq": 0}
         self._session.execute(insert(ExchangeLogRow).values(log).on_conflict_do_nothing())
         return made is not None
+
+    def spend(self, authority: str, now: datetime) -> timedelta:
+        """One more request of this partner; how long it must wait if that is one too many."""
+        row = {"partner": authority, "province": self._province, "per_second": PER_SECOND}
+        row |= {"burst": BURST, "spent_until": now}
+        a = ExchangeAllowanceRow
+        asked = select(a.per_second, a.burst, a.spent_until).where(
+            a.partner == authority, a.province == self._province
+        )
+        found = self._session.execute(asked.with_for_update()).one_or_none()
+        if found is None:
+            self._session.execute(insert(a).values(row).on_conflict_do_nothing())
+            found = self._session.execute(asked.with_for_update()).one()
+        until, wait = spend(Allowance(*found), now)
+        if until is not None:
+            self._session.execute(
+                update(a)
+                .where(a.partner == authority, a.province == self._province)
+                .values(spent_until=until)
+            )
+        return wait
+
+    def allow(self, authority: str, per_second: int, burst: int, now: datetime) -> None:
+        """How often this partner may call from now on."""
+        row = {"partner": authority, "province": self._province, "spent_until": now}
+        given = {"per_second": per_second, "burst": burst}
+        made = insert(ExchangeAllowanceRow).values(row | given)
+        self._session.execute(
+            made.on_conflict_do_update(index_elements=["partner", "province"], set_=given)
+        )
 
     def set(self, authority: str, **values: Any) -> None:
         self._session.execute(

@@ -16,6 +16,7 @@ from interop.documents.canonical import canonical
 from interop.documents.digest import spelled
 from interop.documents.strict_json import read_strictly
 from interop.keys.book import KeyBook
+from interop.keys.documents import announce
 from interop.keys.names import Use
 from interop.limits import CLOCK_SKEW, MOST_BODY_BYTES, MOST_RECORDS, SIGNATURE_LIFE
 from interop.records.schemas import BODIES
@@ -44,7 +45,7 @@ class Asked:
         return self.partner.authority
 
 
-def _first_use(asked: Asked, work: ExchangeWork) -> None:
+def first_use(asked: Asked, work: ExchangeWork) -> None:
     """The nonce of a question is remembered like that of a message."""
     verified = asked.verified
     if not work.arrivals.first_use(verified.key.keyid, verified.nonce, verified.nonce_kept_until):
@@ -55,7 +56,7 @@ def message_receipt(asked: Asked, message_id: str) -> bytes:
     """The receipt of a message of the partner's; Refused(not_found): it was never stored."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         kept = work.arrivals.kept(asked.name, message_id)
         work.commit()
     if not kept:
@@ -67,7 +68,7 @@ def record_again(asked: Asked, origin: str, record_id: str, version: int) -> byt
     """A record of ours that the partner was promised; of others nothing is told."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         entry = work.records.entry_for(asked.name, origin, record_id, version)
         work.commit()
     if entry is None:
@@ -80,7 +81,7 @@ def feed(asked: Asked, cursor: str | None) -> dict[str, Any]:
     after = _after(asked, cursor)
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         found = work.outbox.messages_after(asked.name, after, MOST_BODY_BYTES // 2)
         more = bool(found) and work.outbox.has_after(asked.name, found[-1][0])
         work.commit()
@@ -108,9 +109,9 @@ def _after(asked: Asked, cursor: str | None) -> int:
         content = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         after = int(content.rpartition(b":")[2])
     except ValueError as error:
-        raise Refused("not_found", answer_signed=True) from error
+        raise Refused("cursor_foreign", answer_signed=True) from error
     if not hmac.compare_digest(_cursor(asked, after), cursor):
-        raise Refused("not_found", answer_signed=True)
+        raise Refused("cursor_foreign", answer_signed=True)
     return after
 
 
@@ -124,7 +125,7 @@ def days(asked: Asked, first: date, last: date) -> dict[str, Any]:
         raise Refused("not_found", answer_signed=True)
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         received = work.days.came(asked.name, first, last)
         sent = work.days.sent(asked.name, first, last)
         work.commit()
@@ -135,7 +136,7 @@ def day_lines(asked: Asked, day: date) -> dict[str, Any]:
     """All lines of one day, both ways."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         received = work.arrivals.lines_of(asked.name, day, day)
         sent = work.outbox.lines_of(asked.name, day, day)
         work.commit()
@@ -150,7 +151,7 @@ def latest_head(asked: Asked, since: int) -> dict[str, Any]:
     """Our log of the partner's records, signed, and the proof that it continues its former size."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         answer = head_of(asked.name, asked.station, asked.book, since, work)
         work.commit()
     return answer
@@ -183,7 +184,7 @@ def proof(asked: Asked, origin: str, record_id: str, version: int, since: int) -
     """That a record of the partner's stands in our log: place and path under a signed head."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         place = work.arrivals.place_of(asked.name, origin, record_id, version)
         if place is None:
             raise Refused("not_found", answer_signed=True)
@@ -195,11 +196,24 @@ def proof(asked: Asked, origin: str, record_id: str, version: int, since: int) -
     return answer
 
 
+def keys_told(asked: Asked) -> bytes:
+    """Our keys that are good now, signed by one of them: a hint, which two people must compare."""
+    work = asked.station.new_work()
+    now = asked.station.clock.now()
+    with work:
+        first_use(asked, work)
+        work.commit()
+    us = asked.station.authority
+    keys = [key for use in Use for key in asked.book.good(us, use, now)]
+    signer = asked.station.signer(Use.RECORD, asked.book, now)
+    return canonical(announce(keys, us, now, signer))
+
+
 def time_told(asked: Asked) -> dict[str, Any]:
     """Our limits and what we can read: a partner's clock is compared with the rest of it."""
     work = asked.station.new_work()
     with work:
-        _first_use(asked, work)
+        first_use(asked, work)
         high = work.log.size(asked.name).high_seq
         work.commit()
     return {

@@ -10,6 +10,7 @@ from interop.keys.names import Use
 from interop.usecases.reconcile import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
+from interop.usecases.tell_people import tell_incident
 
 
 def follow_log(station: Station, authority: str, link: Link) -> bool:
@@ -51,7 +52,7 @@ def follow_log(station: Station, authority: str, link: Link) -> bool:
             ours = station.signer(Use.CHECKPOINT, book, now)
             content = canonical(countersign(said["head"], ours))
         else:
-            work.watch.incident(authority, f"log_{problem}", now, size=found.size)
+            tell_incident(work, authority, f"log_{problem}", now, size=found.size)
             content = canonical(said["head"])
         work.log.keep_head(
             keeper=authority,

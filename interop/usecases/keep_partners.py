@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from interop.errors import ExchangeTrouble, KeyNotTaken, NothingParked, PartnerUnknown
@@ -9,12 +10,15 @@ from interop.keys.key import Key
 from interop.keys.refusals import KeyRefused
 from interop.notices.guard import networks
 from interop.store.arrivals import DISMISSED, STORED
+from interop.store.enclosures import WANTED
 from interop.store.outbox import PENDING, WITHDRAWN
 from interop.store.watch import Parked
 from interop.usecases.reconcile import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 from tracker.domain.errors import AlreadyExists, Fault, Malformed
+from tracker.domain.moments import day_of
+from tracker.rules.rulebook import finding
 
 #: What a person may decide about something parked.
 RETRY, WITHDRAW = "retry", "withdraw"
@@ -113,6 +117,38 @@ def revoke_key(station: Station, keyid: str, by: str) -> None:
         work.commit()
 
 
+def compromise_key(station: Station, keyid: str, since: datetime, by: str) -> int:
+    """Somebody else has had the key since then: nothing counts that it signed afterwards. One
+    person suffices; all are alarmed. Answers how many records came from its owner since."""
+    work = station.new_work()
+    with work:
+        before, now = work.partners.book(), station.clock.now()
+        try:
+            after = before.compromised(keyid, by, now, since)
+        except KeyRefused as refused:
+            raise KeyNotTaken(name=keyid, problem=refused.says) from refused
+        key = after.find(keyid)
+        owner = key.authority if key else ""
+        records = work.arrivals.came_since(owner, since)
+        work.partners.keep(before, after)
+        work.watch.incident(owner, "key_compromised", now, key=keyid, records=records)
+        said = {"key": keyid, "since": day_of(since), "records": records}
+        found = finding("exchange_key_compromised", owner, day_of(now), said)
+        work.alarms.raise_for([found], None, None, now)
+        work.commit()
+    return records
+
+
+def limit_partner(station: Station, authority: str, per_second: int, burst: int) -> None:
+    """So many requests of the partner are answered a second, after so many at once."""
+    work = station.new_work()
+    with work:
+        if work.partners.find(authority) is None:
+            raise PartnerUnknown(name=authority)
+        work.partners.allow(authority, per_second, burst, station.clock.now())
+        work.commit()
+
+
 def decide_parked(station: Station, number: int, decision: str, by: str) -> Parked:
     """A person decides: try it again, or leave it for good. Raises NothingParked."""
     work = station.new_work()
@@ -123,6 +159,9 @@ def decide_parked(station: Station, number: int, decision: str, by: str) -> Park
         again, now = decision == RETRY, station.clock.now()
         if row.kind == "arrival":
             work.arrivals.worked([(row.reference, STORED if again else DISMISSED, row.code)])
+        elif row.kind == "enclosure":
+            if again:
+                work.enclosures.note(row.reference, WANTED, 0, now)
         elif row.kind == "handed":
             if again:
                 work.outbox.hand_again(row.reference)

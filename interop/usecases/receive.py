@@ -31,6 +31,7 @@ from interop.store.arrivals import CONFLICT, STORED
 from interop.store.exchange_work import ExchangeWork
 from interop.store.partners import Partner
 from interop.usecases.station import Station
+from interop.usecases.tell_people import tell_incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def receive(
             _store(verified, message, digest, partner, reading, frontier, new, signed, work, now)
         else:
             words = {"message_id": message.message_id, "seq": message.seq}
-            work.watch.incident(partner.authority, "idempotency_conflict", now, **words)
+            tell_incident(work, partner.authority, "idempotency_conflict", now, **words)
         done(10)
         work.commit()
     if refusal is not None:
@@ -176,7 +177,7 @@ def _refuse_step(
     reading.results.append(_rejected(one, step.value))
     key: RecordKey = one.record.key
     detail = {"record": f"{key.origin}/{key.id}/{key.version}", "digest": one.digest}
-    work.watch.incident(partner.authority, step.value, now, **detail)
+    tell_incident(work, partner.authority, step.value, now, **detail)
     kept = work.arrivals.id_of(key.origin, key.id, key.version, one.digest)
     if step is Step.VERSION_CONFLICT and kept is None:
         _keep(one, entry, message, partner, frozenset(), None, reading, now)

@@ -16,6 +16,7 @@ from interop.signing.wire import HttpAnswer, HttpRequest
 from interop.store.partners import Partner
 from interop.usecases.send import Link, NotReached
 from interop.usecases.station import Station
+from interop.usecases.tell_people import tell_incident
 
 #: Every night the last days, for whatever came late.
 NIGHTLY = timedelta(days=3)
@@ -123,7 +124,7 @@ def _mend(
         for key in sorted(difference.contradicting | difference.fetch):
             name = f"{key.origin}/{key.id}/{key.version}"
             code = "equivocation" if key in difference.contradicting else "unknown_here"
-            work.watch.incident(partner.authority, code, now, record=name, day=day)
+            tell_incident(work, partner.authority, code, now, record=name, day=day)
         work.watch.compared(**_row(partner.authority, day, counted, said, False, now))
         work.commit()
     return Compared(0, 1, len(difference.send), len(difference.contradicting))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from interop.delivery.attempts import next_attempt
+from interop.delivery.attempts import asked_wait, next_attempt
 from interop.documents.digest import sha256
 from interop.documents.profile import DocumentRefused
 from interop.documents.strict_json import read_strictly
@@ -25,15 +25,19 @@ from interop.refusals import REFUSALS
 from interop.signing.answers import AnswerRefused, verify_answer
 from interop.signing.requests import sign_request
 from interop.signing.wire import HttpAnswer, HttpRequest, lines_of
+from interop.store.exchange_work import ExchangeWork
 from interop.store.outbox import DELIVERED, PARKED, Sending
 from interop.store.partners import Partner
 from interop.usecases.station import Station
+from interop.usecases.tell_people import tell_incident
 
 MESSAGES = "/interop/v1/messages"
 #: So long nobody else sends what we are sending: longer than the longest wait for an answer.
 LEASE = timedelta(seconds=90)
 #: So long a partner that failed five times in a row is left alone.
 PAUSE = timedelta(seconds=60)
+#: Refusals by which a partner asks for patience with everything, not with one message.
+_WAIT = frozenset({"too_many_requests", "unavailable"})
 
 
 class NotReached(Exception):
@@ -160,28 +164,44 @@ def _delivered(
     now = station.clock.now()
     work = station.new_work()
     with work:
-        if not work.outbox.settle(authority, one, DELIVERED, now):
+        if not note_receipt(work, authority, one, sent, receipt, content, now):
             return Outcome.LATE
-        results: list[tuple[int, int, str | None]] = []
-        for (id_, key, _), result in zip(sent, receipt.results, strict=True):
-            rejected = result.status is Status.REJECTED
-            results.append((id_, PARKED if rejected else DELIVERED, result.code))
-            if rejected:
-                code = result.code or "rejected"
-                work.watch.park(authority, "delivery", f"{key.id}/{key.version}", id_, code, now)
-        work.outbox.note_results(authority, results)
-        work.outbox.keep_receipt(
-            partner=authority,
-            message_id=one.message_id,
-            digest=sha256(content),
-            content=content,
-            log_size=receipt.log_size,
-            log_root=receipt.log_root,
-        )
-        work.outbox.resend(authority, receipt.missing, now, "the partner lacks it")
-        work.partners.set(authority, failures=0, paused_until=None, last_receipt_at=now)
         work.commit()
     return Outcome.DELIVERED
+
+
+def note_receipt(
+    work: ExchangeWork,
+    authority: str,
+    one: Sending,
+    sent: list[tuple[int, RecordKey, str]],
+    receipt: Receipt,
+    content: bytes,
+    now: datetime,
+) -> bool:
+    """What a checked receipt settles, inside the caller's transaction; False if the message was
+    settled before, or somebody else has the lease by now."""
+    if not work.outbox.settle(authority, one, DELIVERED, now):
+        return False
+    results: list[tuple[int, int, str | None]] = []
+    for (id_, key, _), result in zip(sent, receipt.results, strict=True):
+        rejected = result.status is Status.REJECTED
+        results.append((id_, PARKED if rejected else DELIVERED, result.code))
+        if rejected:
+            code = result.code or "rejected"
+            work.watch.park(authority, "delivery", f"{key.id}/{key.version}", id_, code, now)
+    work.outbox.note_results(authority, results)
+    work.outbox.keep_receipt(
+        partner=authority,
+        message_id=one.message_id,
+        digest=sha256(content),
+        content=content,
+        log_size=receipt.log_size,
+        log_root=receipt.log_root,
+    )
+    work.outbox.resend(authority, receipt.missing, now, "the partner lacks it")
+    work.partners.set(authority, failures=0, paused_until=None, last_receipt_at=now)
+    return True
 
 
 def _park(station: Station, authority: str, one: Sending, problem: str) -> Outcome:
@@ -195,7 +215,8 @@ def _park(station: Station, authority: str, one: Sending, problem: str) -> Outco
         work.watch.park(authority, "message", one.message_id, one.seq, problem, now)
         if problem == "idempotency_conflict":
             work.partners.set(authority, halted=problem)
-            work.watch.incident(authority, problem, now, seq=one.seq, message_id=one.message_id)
+            words = {"seq": one.seq, "message_id": one.message_id}
+            tell_incident(work, authority, problem, now, **words)
         work.commit()
     return Outcome.PARKED
 
@@ -209,7 +230,10 @@ def _again(station: Station, authority: str, one: Sending, answered: _Answered) 
             return Outcome.LATE
         if answered.problem.startswith("not_reached"):
             work.partners.failed(authority, now + PAUSE)
+        elif answered.problem in _WAIT:  # signed: nothing more goes to it before the time it says
+            wait = asked_wait(answered.retry_after, now) or PAUSE
+            work.partners.set(authority, paused_until=now + wait)
         elif not answered.problem.startswith("answer 5"):
-            work.watch.incident(authority, "answer_not_believed", now, problem=answered.problem)
+            tell_incident(work, authority, "answer_not_believed", now, problem=answered.problem)
         work.commit()
     return Outcome.AGAIN

@@ -202,6 +202,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "approval": "approval",
         "treatment": "treatment",
         "record": "record",
+        "partner": "partner of the exchange",
     },
     "lasting": {
         "once": "happened once",
@@ -237,14 +238,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unit": "traceable unit",
         "treatment": "treatment",
         "gap": "missing leg",
-    },
         "abroad": "told by another province",
+    },
     "direction": {"back": "back", "forward": "forward", "both": "both ways"},
     **MANIFEST_WORDS,
     **PROVENANCE_WORDS,
     **APPROVAL_WORDS,
-}
     **EXCHANGE_WORDS,
+}
 
 #: Which section the values of an enum belong to, by the full name of its class.
 SECTION_OF_ENUM: Mapping[str, str] = {
@@ -281,8 +282,8 @@ SECTION_OF_ENUM: Mapping[str, str] = {
     **MANIFEST_ENUMS,
     **PROVENANCE_ENUMS,
     **APPROVAL_ENUMS,
-}
     **EXCHANGE_ENUMS,
+}
 
 #: Which section the words in a place of a message come from. Only these places are looked at: a
 #: code that happens to read ``sold`` stays a code.

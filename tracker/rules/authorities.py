@@ -135,6 +135,7 @@ SHIPMENT_AND_RECEIPT = _ours("A10")
 CAUSE_BEFORE_EFFECT = _ours("A2")
 DAMAGE_IS_FINAL = _ours("V13")
 FLOWS_THAT_CANNOT_BE = _ours("异常检测目录")
+EXCHANGE = _ours("数据交换 pv-interop/1")
 #: No legal figure was found for tracks and differing weights; provinces' systems watch them.
 WATCHED_ON_THE_ROAD = _ours("A13")
 

@@ -24,6 +24,7 @@ class Subject(StrEnum):
     APPROVAL = "approval"
     TREATMENT = "treatment"
     RECORD = "record"
+    PARTNER = "partner"
 
 
 class Lasting(StrEnum):
@@ -39,11 +40,11 @@ class Lasting(StrEnum):
 #: What to do next; several rules share one sentence.
 LOOK = "Look at the records of both sides; correct the wrong one by a correction or a void."
 ASK_BOTH = "Ask sender and receiver; have the missing step recorded, late if need be."
-STOP_LOAD = "Do not load, or hold the load, until papers and goods agree."
 CALL_PARTNER = (
     "Call the other province's bureau; compare label, load and records, and have the wrong side"
     " corrected."
 )
+STOP_LOAD = "Do not load, or hold the load, until papers and goods agree."
 DISPATCH = "Dispatch to a licensed receiver; take nothing more in until the limit is kept."
 RENEW = "Apply to the licensing authority, and record the new licence when it is there."
 FILE = "File it in the national system and record the receipt's number here."

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.rules.anomaly_rows import ANOMALY_ROWS
+from tracker.rules.exchange_rows import EXCHANGE_ROWS
 from tracker.rules.finding import Finding
 from tracker.rules.keeping_rows import KEEPING_ROWS
 from tracker.rules.rule import Lasting, Rule
 from tracker.rules.scan_rows import SCAN_ROWS
 from tracker.rules.transfer_rows import TRANSFER_ROWS
 
-RULES: dict[str, Rule] = {
-    rule.name: rule for rule in (*SCAN_ROWS, *TRANSFER_ROWS, *KEEPING_ROWS, *ANOMALY_ROWS)
-}
+_ROWS = (*SCAN_ROWS, *TRANSFER_ROWS, *KEEPING_ROWS, *ANOMALY_ROWS, *EXCHANGE_ROWS)
+RULES: dict[str, Rule] = {rule.name: rule for rule in _ROWS}
 
 #: Rules whose alarm ends by itself when the facts no longer stand.
 CONTINUING = frozenset(rule.name for rule in RULES.values() if rule.lasting is not Lasting.ONCE)

@@ -19,8 +19,8 @@ from tracker.store.repositories.duties import SqlDuties
 from tracker.store.repositories.events import SqlEvents
 from tracker.store.repositories.explanations import SqlExplanations
 from tracker.store.repositories.figures import SqlFigures
-from tracker.store.repositories.labels import SqlLabels
 from tracker.store.repositories.incoming import SqlIncoming
+from tracker.store.repositories.labels import SqlLabels
 from tracker.store.repositories.manifests import SqlManifests
 from tracker.store.repositories.number_blocks import SqlNumberBlocks
 from tracker.store.repositories.observations import SqlObservations
@@ -67,13 +67,13 @@ class SqlUnitOfWork:
         self.manifests = SqlManifests(driver, self._province)
         self.number_blocks = SqlNumberBlocks(driver, self._province)
         self.approvals = SqlApprovals(driver, self._province)
+        self.incoming = SqlIncoming(driver, self._province)
         return self
 
     def commit(self) -> None:
         self.session.commit()
 
     def __exit__(
-        self.incoming = SqlIncoming(driver, self._province)
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
         try:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.domain.approval import AuthorityStep
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
+from tracker.domain.incoming import IncomingKind
 from tracker.domain.moments import day_of
 from tracker.domain.parameters import Parameters
 from tracker.domain.programme import LicenceScope
 from tracker.domain.workdays import Workdays
 from tracker.rules.approval_clocks import dues_of, quantities_of
+from tracker.rules.approval_findings import authority_dues
 from tracker.rules.cover_findings import cover_dues, cover_findings
 from tracker.rules.dues import Due, overdue
 from tracker.rules.filing_findings import keeper_dues, no_plan_findings, producer_dues
@@ -24,6 +27,7 @@ from tracker.rules.rulebook import finding
 from tracker.rules.storage_findings import storage_findings
 from tracker.rules.watch_findings import track_findings, video_findings
 from tracker.usecases.alarm_ports import Raised
+from tracker.usecases.answer_incoming import is_awaited
 from tracker.usecases.find_approval import keep_what_time_did
 from tracker.usecases.sweep_ports import KeeperPapers, OwedManifest, Run, SweepWork
 
@@ -206,6 +210,26 @@ def _approvals(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
     return Page(page[-1].id if page else None, len(page), found)
 
 
+def _consultations(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
+    """Letters of other provinces that ours owes a reply to (article 25)."""
+    page = uow.incoming.unanswered_page(IncomingKind.CONSULTATION, run.after, size)
+    found = [
+        Raised(one, None, None)
+        for letter in page
+        if is_awaited(letter)
+        for one in overdue(
+            authority_dues(
+                letter.code,
+                AuthorityStep.CONSULTATION,
+                day_of(letter.received_at),
+                ground.calendar,
+            ),
+            ground.today,
+        )
+    ]
+    return Page(page[-1].id if page else None, len(page), found)
+
+
 PARTS: tuple[Part, ...] = (
     Part("units", 20_000, _units, ("no_receipt",)),
     Part(
@@ -247,6 +271,7 @@ PARTS: tuple[Part, ...] = (
         _manifests,
         ("acceptance_late", "back_fill_late", "use_result_missing"),
     ),
+    Part("consultations", 500, _consultations),  # its alarms end with those of "approvals"
     Part(
         "approvals",
         500,

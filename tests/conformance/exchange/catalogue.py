@@ -34,7 +34,7 @@ class Case(NamedTuple):
 CASES: tuple[Case, ...] = (
     *(Case(number, (REQUESTS,)) for number in range(1, 19)),
     *(Case(number, (INBOX,)) for number in range(19, 23)),
-    Case(23, (REQUESTS,)),
+    Case(23, (REQUESTS, INBOX)),
     Case(24, (REQUESTS,)),
     Case(25, (REQUESTS,)),
     Case(26, (REQUESTS,), (SM2,)),

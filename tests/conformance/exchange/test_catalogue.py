@@ -9,6 +9,7 @@ import pytest
 
 from tests.architecture.sources import files, tree
 from tests.conformance.exchange.catalogue import CASES, Case
+from tests.conformance.exchange.render import PAGE, page
 
 _NUMBERED = re.compile(r"_n(\d\d)(?=_)")
 
@@ -46,3 +47,7 @@ def test_no_numbered_test_is_missing_from_the_list() -> None:
         for number in numbers_in(file)
     }
     assert found - listed == set()
+
+
+def test_the_page_of_cases_is_what_the_tests_are() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()

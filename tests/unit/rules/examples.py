@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from interop.store.watch import Queue
+from interop.usecases.watch_partners import queue_findings
 from tests.fakes.clock import START
 from tests.unit.graph.anomalies.examples import EXAMPLES as ANOMALIES
 from tracker.domain.approval import AuthorityStep
@@ -42,6 +44,14 @@ BATTERIES = "900-052-31"
 FIGURES = Parameters(shipped_parameters(), 42)
 CALENDAR = Workdays(shipped_years())
 _DAY = timedelta(days=1)
+
+
+def _watched(drift_ms: int | None = None, **changes: Any) -> Iterable[Finding]:
+    """What the hourly look finds about one partner."""
+    empty: dict[str, Any] = dict.fromkeys(Queue._fields)
+    queue = Queue(**empty | {"authority": "CN-36", "messages": 1, "parked": 0} | changes)
+    return queue_findings(queue, drift_ms, TODAY, START)
+
 
 Example = Callable[[], Iterable[Finding]]
 
@@ -180,6 +190,9 @@ EXAMPLES: dict[str, Example] = {
             "received_without_shipment",
         )
     },
+    "in_two_provinces": lambda: [
+        finding("in_two_provinces", "B1", TODAY, {"partner": "CN-36", "told_by": "PM-1/1"})
+    ],
     "no_receipt": lambda: [finding("no_receipt", "B1", TODAY)],
     "chain_broken": lambda: [finding("chain_broken", "B1", TODAY)],
     "other_site": lambda: scan_findings(a_unit(elsewhere=True), START),
@@ -190,9 +203,6 @@ EXAMPLES: dict[str, Example] = {
     "credit_code_check": lambda: ledgers.credit_code_findings("91350100M0001TGQXM", TODAY),
     "vehicle_permit_missing": lambda: vehicle_findings(
         Vehicle("鄂A12345", None, None, tight=True), 1, TODAY
-    "in_two_provinces": lambda: [
-        finding("in_two_provinces", "B1", TODAY, {"partner": "CN-36", "told_by": "PM-1/1"})
-    ],
     ),
     # manifests
     "label_differs": lambda: manifests.loading_findings("M1", ("number",), TODAY),
@@ -289,6 +299,13 @@ EXAMPLES: dict[str, Example] = {
     "cover_ending": lambda: overdue(
         covers.cover_dues((covers.Cover("P1", _days(9), TODAY),), TODAY, FIGURES), TODAY
     ),
+    # the exchange
+    "exchange_contradicts": lambda: [finding("exchange_contradicts", "CN-36", TODAY)],
+    "exchange_answer_unfit": lambda: [finding("exchange_answer_unfit", "CN-36", TODAY)],
+    "exchange_key_compromised": lambda: [finding("exchange_key_compromised", "CN-36", TODAY)],
+    "exchange_clock_drifts": lambda: _watched(drift_ms=21_000),
+    "exchange_late": lambda: _watched(oldest=START - timedelta(hours=2)),
+    "exchange_parked": lambda: _watched(parked=1),
     # ledgers and plants
     "stock_unbalanced": lambda: ledgers.balance_findings(
         ledgers.Balance("POINT-1", BATTERIES, "2026-10", TODAY, 0, 10, 3, 0, 8)

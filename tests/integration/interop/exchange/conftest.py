@@ -15,7 +15,8 @@ Pair = tuple[Province, Province]
 _WRITTEN = text(
     "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r'"
     " AND (relname LIKE 'exchange%' OR relname LIKE 'manifest%' OR relname IN"
-    " ('duty', 'site', 'organisation', 'licence', 'unit', 'unit_code'))"
+    " ('duty', 'alarm', 'alarm_step', 'incoming', 'site', 'organisation', 'licence', 'unit',"
+    " 'unit_code'))"
 )
 
 

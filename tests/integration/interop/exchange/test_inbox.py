@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from interop.algorithms.signer import SoftwareSigner
 from interop.documents.canonical import canonical
@@ -16,7 +18,9 @@ from interop.records.message import Message
 from interop.signing.answers import verify_answer
 from interop.signing.requests import sign_request
 from interop.signing.wire import HttpAnswer, HttpRequest
+from interop.usecases import receive as receiving
 from tests.builders.two_provinces import Province
+from tracker.domain.errors import DatabaseUnavailable
 
 MESSAGES = "/interop/v1/messages"
 IDS = [f"0199b0f2-0000-7000-8000-{number:012d}" for number in range(1, 99)]
@@ -115,7 +119,7 @@ def receipt_of(answer: HttpAnswer) -> Any:
     return read_signed(read_strictly(answer.body), 1 << 20).document
 
 
-def test_n19_n22_the_same_request_again_is_refused_and_changes_nothing(provinces: Pair) -> None:
+def test_n19_the_same_request_again_is_refused_and_changes_nothing(provinces: Pair) -> None:
     request = a_request(provinces)
     assert answered(provinces, request).status == 202
     before = stored(provinces[1])
@@ -124,7 +128,32 @@ def test_n19_n22_the_same_request_again_is_refused_and_changes_nothing(provinces
     assert stored(provinces[1]) == before
 
 
-def test_n20_a_nonce_is_one_keys_own(provinces: Pair) -> None:
+def test_n20_of_eight_at_once_exactly_one_passes_the_nonce(provinces: Pair) -> None:
+    request = a_request(provinces)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: answered(provinces, request), range(8)))
+    assert sorted(one.status for one in found) == [202, *[401] * 7]
+    assert {code_of(one) for one in found if one.status == 401} == {"sig_replay"}
+    assert provinces[1].ask("SELECT count(*) FROM exchange_inbox") == [(1,)]
+
+
+def test_n22_a_nonce_that_was_rolled_back_with_its_message_is_taken_again(
+    provinces: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = a_request(provinces)
+
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseUnavailable
+
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "seal_receipt", fail)
+        assert answered(provinces, request).status == 503
+    assert provinces[1].ask("SELECT count(*) FROM exchange_nonce") == [(0,)]
+    assert answered(provinces, request).status == 202
+    assert provinces[1].ask("SELECT count(*) FROM exchange_inbox") == [(1,)]
+
+
+def test_n21_a_nonce_is_one_keys_own(provinces: Pair) -> None:
     first = a_request(provinces, nonce="the-same-nonce-of-128-bits")
     assert answered(provinces, first).status == 202
     other = a_request(
@@ -138,7 +167,7 @@ def test_n20_a_nonce_is_one_keys_own(provinces: Pair) -> None:
     assert answered((theirs, ours), back).status == 202
 
 
-def test_n21_an_expired_nonce_is_forgotten_and_its_request_still_refused(provinces: Pair) -> None:
+def test_n23_an_expired_nonce_is_forgotten_and_its_request_still_refused(provinces: Pair) -> None:
     ours, theirs = provinces
     request = a_request(provinces)
     answered(provinces, request)
@@ -342,7 +371,30 @@ def test_a_stored_receipt_is_given_again_and_what_never_came_is_not_found(provin
     assert code_of(answered(provinces, never)) == "not_found"
 
 
-def test_n86_n87_the_feed_is_read_again_and_an_altered_cursor_is_refused(provinces: Pair) -> None:
+def test_n86_what_is_committed_late_is_told_later_and_never_skipped(provinces: Pair) -> None:
+    ours, theirs = provinces
+    slow = theirs.house.sessions()
+    slow.execute(_DUTY, {"province": theirs.number, "code": "EARLY"})  # a lower id, uncommitted
+    theirs.site_changed("EARLY")
+    theirs.site_changed("LATE")
+    theirs.exchange(ours)
+    sent = "SELECT count(*) FROM exchange_record WHERE origin = 'CN-36'"
+    assert theirs.ask(sent) == [(2,)]
+    slow.execute(text("UPDATE site SET name = '改' WHERE code = 'EARLY'"))
+    slow.commit()
+    slow.close()
+    theirs.exchange(ours)
+    assert theirs.ask(sent) == [(3,)]
+    assert theirs.ask("SELECT seq FROM exchange_message ORDER BY seq") == [(1,), (2,)]
+
+
+_DUTY = text(
+    "INSERT INTO duty (province, topic, subject, version)"
+    " VALUES (:province, 'site.changed', :code, 2)"
+)
+
+
+def test_n87_the_feed_is_read_again_and_an_altered_cursor_is_refused(provinces: Pair) -> None:
     ours, theirs = provinces
     theirs.site_changed("FAR-1")
     theirs.exchange(ours)
@@ -360,4 +412,5 @@ def test_n86_n87_the_feed_is_read_again_and_an_altered_cursor_is_refused(provinc
     assert (rest["messages"], rest["has_more"]) == ([], False)
     for odd in (cursor[:-2] + "AA", "x", "A" * 40):
         ask = a_request(provinces, method="GET", target=f"{feed}?cursor={odd}")
-        assert answered(provinces, ask).status == 404, odd
+        refused = answered(provinces, ask)
+        assert (refused.status, code_of(refused)) == (400, "cursor_foreign"), odd
