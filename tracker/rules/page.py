@@ -8,6 +8,7 @@ from tracker.domain.parameters import DEFINITIONS, KINDS, Parameter
 from tracker.i18n.catalogue import translate, word
 from tracker.rules.anomaly_rows import ANOMALY_ROWS
 from tracker.rules.authorities import Authority
+from tracker.rules.exchange_rows import EXCHANGE_ROWS
 from tracker.rules.keeping_rows import KEEPING_ROWS
 from tracker.rules.penalties import Penalty
 from tracker.rules.rule import Rule
@@ -29,6 +30,7 @@ _GROUPS = (
     ("On the road", "转移与运输", TRANSFER_ROWS),
     ("Where waste is kept", "贮存与经营", KEEPING_ROWS),
     ("Flows that cannot be true", "流向异常", ANOMALY_ROWS),
+    ("Exchange with other authorities", "数据交换", EXCHANGE_ROWS),
 )
 _HEADS = {
     "zh": ("规则", "内容", "依据", "严重程度与处罚", "下一步"),
