@@ -21,7 +21,8 @@ from tracker.store.engine import app_engine
 from tracker.store.sessions import sessions_of
 from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.sweep_alarms import sweep_page
-from tracker.usecases.sweep_parts import PARTS, Part
+from tracker.usecases.sweep_page import Part
+from tracker.usecases.sweep_parts import PARTS
 
 #: So many pages at least, so that there are halves to compare.
 FEWEST_PAGES = 8

@@ -7,6 +7,9 @@ from typing import Any
 from tests.builders.province import Firm, TheTown
 from tracker.domain.scan import ScanKind as K
 
+#: Named by loads that are on no manifest of the house.
+ON_PAPER = "20264201000017"
+
 
 def _all(town: TheTown, firm: Firm, kind: K, *codes: str, **fields: Any) -> None:
     """A scan that must book every code, or the test would stand on nothing."""
@@ -47,7 +50,7 @@ def on_the_road(town: TheTown, *codes: str, sender: Firm | None = None) -> None:
     """What lies at the sender's (else the collection point's) is sent to the smelter and loaded."""
     firm = sender or town.point
     _all(town, firm, K.DISPATCH, *codes, peer_site=town.recycler.site)
-    _all(town, town.carrier, K.LOAD, *codes, site=firm.site)
+    _all(town, town.carrier, K.LOAD, *codes, site=firm.site, manifest=ON_PAPER)
 
 
 def received(town: TheTown, *codes: str, sender: Firm | None = None) -> None:

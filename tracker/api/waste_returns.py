@@ -36,7 +36,8 @@ class ReturnMovedSchema(ma.Schema):
 
 class ReturnRowSchema(ma.Schema):
     """opening + in − out − used = closing. ``counted_kg``, while the period lasts, is what lies
-    there by the batteries' own rows; ``unweighed`` counts pieces without a known mass."""
+    there by the batteries' own rows; ``balanced``: what is unexplained is no more than scales may
+    differ (V10); ``unweighed`` counts pieces without a known mass."""
 
     ware = ma.fields.String()
     waste = ma.fields.String(allow_none=True)
@@ -47,6 +48,7 @@ class ReturnRowSchema(ma.Schema):
     closing_kg = ma.fields.String()
     counted_kg = ma.fields.String(allow_none=True)
     unexplained_kg = ma.fields.String()
+    balanced = ma.fields.Boolean()
     unweighed = ma.fields.Integer()
     moved = ma.fields.List(ma.fields.Nested(ReturnMovedSchema))
 

@@ -49,6 +49,7 @@ class Written:
                 site.organisation,
                 frozenset(site.roles),
                 site.division,
+                site.capacity_g,
             )
         for kind in TYPES:
             written.models[kind.code] = Model(

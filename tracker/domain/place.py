@@ -10,7 +10,8 @@ from tracker.domain.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site with its organisation; ids are internal, codes are those people know."""
+    """A site with its organisation; ids are internal, codes are those people know. Its design
+    capacity in grams, None: not said."""
 
     site: int
     code: str
@@ -18,6 +19,7 @@ class Place:
     organisation_code: str
     roles: frozenset[Role]
     division: str
+    capacity_g: int | None = None
 
     def acting_roles(self, caller: Caller) -> frozenset[Role]:
         """As what the caller acts here: at an own site in the roles both have, at a stranger's

@@ -15,6 +15,7 @@ from tracker.i18n.catalogue import translate, word
 #: What the top of every page leads to: address and msgid.
 NAVIGATION = (
     ("/", "First page"),
+    ("/today", "Today"),
     ("/manifests", "Manifests"),
     ("/approvals", "Transfers into other provinces"),
     ("/alarms", "Alarms"),

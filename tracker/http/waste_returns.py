@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.mass import kilograms
 from tracker.domain.moments import day_of, said
+from tracker.domain.parameters import Parameters
 from tracker.domain.unit import Material
 from tracker.http.house import House
 from tracker.lifecycle.stock_flows import OF_BATTERIES, OF_MATERIAL, Flow
 from tracker.lifecycle.unit_steps import TREATMENTS
-from tracker.rules.ledger_findings import Balance
+from tracker.rules.ledger_findings import Balance, balances
 from tracker.store.queries import waste_returns as books
+from tracker.store.repositories.figures import parameters_of
 
 _PERIOD = re.compile(r"(20[0-9]{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?")
 BATTERIES = "900-052-31"
@@ -81,6 +83,7 @@ def waste_return(house: House, site: int, code: str, words: str) -> dict[str, An
         amended = books.amended_at(session, site, period.first, period.until)
         unlinked = books.unlinked_at(session, site, period.first, period.until)
         counted = books.counted_now(session, site) if today <= period.until else None
+        figures = parameters_of(session, house.settings.province)
     wares: dict[Material | None, _Sums] = defaultdict(_Sums)
     wares[None]  # batteries are always told
     for one in moved:
@@ -102,7 +105,7 @@ def waste_return(house: House, site: int, code: str, words: str) -> dict[str, An
         "until": period.until,
         "finished": today > period.until,
         "rows": [
-            _row(ware, wares[ware], period, code, words, counted if ware is None else None)
+            _row(ware, wares[ware], period, code, words, counted if ware is None else None, figures)
             for ware in order
         ],
         "amended": [
@@ -136,6 +139,7 @@ def _row(
     site: str,
     words: str,
     counted_g: int | None,
+    figures: Parameters,
 ) -> dict[str, Any]:
     came, left, used = (sums.flows[flow] for flow in Flow)
     closing_g = sums.opening_g + came - left - used
@@ -152,6 +156,7 @@ def _row(
         "closing_kg": kilograms(closing_g),
         "counted_kg": None if counted_g is None else kilograms(counted_g),
         "unexplained_kg": kilograms(balance.unexplained_g),
+        "balanced": balances(balance, figures),
         "unweighed": sums.unweighed,
         "moved": list(_moved(sums)),
     }

@@ -31,6 +31,8 @@ OF_BATTERIES: Mapping[K, Flow] = {
     K.EXPORT: Flow.OUT,
     K.DISPOSE: Flow.OUT,
 }
+#: What a treatment takes in, of batteries.
+BATTERIES_USED = K.DISMANTLE
 #: Scans of material lots, whole events.
 OF_MATERIAL: Mapping[K, Flow] = {
     K.FIND: Flow.IN,

@@ -16,10 +16,12 @@ from tracker.pages.views.manifest_new import manifest_new
 from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
 from tracker.pages.views.search import search
+from tracker.pages.views.today import today
 from tracker.pages.views.unit import unit
 
 VIEWS = (
     entrance,
+    today,
     search,
     unit,
     places,

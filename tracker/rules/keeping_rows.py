@@ -169,6 +169,7 @@ KEEPING_ROWS: tuple[Rule, ...] = (
         "Opening stock, receipts, dispatches and use do not add up to the closing stock.",
         numbers=("V10",),
         about=_SITE,
+        lasting=Lasting.STANDING,
         penalties=ORDER,
     ),
     Rule(
@@ -238,7 +239,7 @@ KEEPING_ROWS: tuple[Rule, ...] = (
         "Less of the lead was recovered than is expected of such a plant.",
         INSPECT,
         numbers=("A18",),
-        about=Subject.TREATMENT,
+        about=_SITE,
     ),
     Rule(
         "slag_lead_high",
@@ -247,6 +248,6 @@ KEEPING_ROWS: tuple[Rule, ...] = (
         "The slag holds more lead than is expected.",
         INSPECT,
         numbers=("A18",),
-        about=Subject.TREATMENT,
+        about=_SITE,
     ),
 )

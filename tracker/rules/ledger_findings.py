@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from tracker.domain.identifiers import container_label, uscc
 from tracker.domain.identifiers.code_notes import CodeFault
+from tracker.domain.parameters import Parameters
+from tracker.domain.register_kinds import PPM
 from tracker.rules.finding import Finding
 from tracker.rules.rulebook import finding, speaks
 
@@ -31,9 +33,16 @@ class Balance(NamedTuple):
         return self.closing_g - (self.opening_g + self.in_g - self.out_g - self.used_g)
 
 
-def balance_findings(balance: Balance) -> Iterator[Finding]:
-    """opening + in − out − used = closing (V10)."""
-    if balance.unexplained_g and speaks("stock_unbalanced", balance.last_day):
+def balances(balance: Balance, figures: Parameters) -> bool:
+    """opening + in − out − used = closing, but for what scales may differ."""
+    share = figures.value("weight_tolerance", balance.last_day) or 0
+    moved_g = max(balance.opening_g, 0) + balance.in_g
+    return abs(balance.unexplained_g) * PPM <= moved_g * share
+
+
+def balance_findings(balance: Balance, figures: Parameters) -> Iterator[Finding]:
+    """A stock that does not follow from what is entered (V10)."""
+    if not balances(balance, figures) and speaks("stock_unbalanced", balance.last_day):
         said = {
             "waste": balance.waste,
             "period": balance.period,
@@ -43,23 +52,27 @@ def balance_findings(balance: Balance) -> Iterator[Finding]:
 
 
 class LedgerEntry(NamedTuple):
-    """An entry of the ledger with the batch it cites: into store a receipt, out of it an entry."""
+    """An entry of the ledger with the batch it cites: into store a receipt, out of it an entry;
+    ``pieces`` hang in the air."""
 
     batch: str
     day: date
     cites: str | None
     cited_exists: bool
+    pieces: int | None = None
 
 
 def chain_findings(entry: LedgerEntry) -> Iterator[Finding]:
     """An entry that hangs in the air (V11)."""
     if not (entry.cites and entry.cited_exists) and speaks("batch_unlinked", entry.day):
-        yield finding("batch_unlinked", entry.batch, entry.day, {"cites": entry.cites})
+        said = {"cites": entry.cites, "pieces": entry.pieces}
+        yield finding("batch_unlinked", entry.batch, entry.day, said)
 
 
 def label_findings(label: str, day: date) -> Iterator[Finding]:
-    """37 characters in four parts (V8)."""
-    if isinstance(container_label.parse(label), CodeFault) and speaks("label_wrong", day):
+    """37 characters in four parts, of which the first is a credit code (V8)."""
+    read = container_label.parse(label)
+    if (isinstance(read, CodeFault) or read.warnings) and speaks("label_wrong", day):
         yield finding("label_wrong", label, day)
 
 

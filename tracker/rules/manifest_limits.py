@@ -13,7 +13,8 @@ from tracker.domain.parameters import Parameters
 from tracker.domain.register_kinds import PPM
 from tracker.domain.roles import Role
 
-_POINTS = frozenset({Role.COLLECTOR, Role.SELLER})
+#: Roles from whose sites waste may go to a station under the province's switch.
+POINTS = frozenset({Role.COLLECTOR, Role.SELLER})
 
 
 def needs_manifest(sender: Set[Role], receiver: Set[Role], figures: Parameters, day: date) -> bool:
@@ -26,7 +27,7 @@ def needs_manifest(sender: Set[Role], receiver: Set[Role], figures: Parameters, 
 
 def point_to_station(sender: Set[Role], receiver: Set[Role]) -> bool:
     """Whether this is the way that provinces treat differently."""
-    return bool(sender & _POINTS) and Role.STATION in receiver and Role.RECYCLER not in receiver
+    return bool(sender & POINTS) and Role.STATION in receiver and Role.RECYCLER not in receiver
 
 
 def within_tolerance(sent_g: int, came_g: int, figures: Parameters, day: date) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.domain.parameters import Parameters
+from tracker.domain.register_kinds import PPM
 from tracker.domain.roles import Role
 from tracker.rules.dues import Due, overdue
 from tracker.rules.finding import Finding
@@ -51,6 +52,27 @@ class Limit(NamedTuple):
 KEEPERS = frozenset({Role.STATION, Role.RECYCLER})
 
 
+#: Rules about what lies at a site that are more than a warning, and the figures they read.
+BREACHES = frozenset(
+    {
+        "point_mass_exceeded",
+        "point_days_exceeded",
+        "station_mass_exceeded",
+        "station_days_exceeded",
+    }
+)
+FIGURES = frozenset(
+    {
+        "point_mass",
+        "point_days",
+        "generator_mass",
+        "generator_days",
+        "storage_warning_days",
+        "storage_warning_share",
+    }
+)
+
+
 def limit_of(stock: SiteStock, today: date, figures: Parameters) -> Limit:
     """The limits of a site on a day."""
     if stock.roles & KEEPERS:
@@ -74,20 +96,31 @@ def storage_dues(stock: SiteStock, today: date, figures: Parameters) -> Iterator
         yield Due("storage_days_ending", stock.site, last - timedelta(days=warn), evidence=said)
 
 
-def storage_findings(stock: SiteStock, today: date, figures: Parameters) -> Iterator[Finding]:
-    """What is too old or too much there today."""
-    yield from overdue(storage_dues(stock, today, figures), today)
+def storage_breaches(stock: SiteStock, today: date, figures: Parameters) -> Iterator[Finding]:
+    """What is too old or too much there today; what only comes near is left to the nightly look."""
     limit = limit_of(stock, today, figures)
-    if limit.most_g is None:
-        return
-    said = {"mass_g": stock.mass_g, "limit_g": limit.most_g, "unweighed": stock.unweighed}
-    if stock.mass_g > limit.most_g:
-        if speaks(limit.mass_rule, today):
-            yield finding(limit.mass_rule, stock.site, today, said)
-        return
+    dues = storage_dues(stock, today, figures)
+    yield from overdue((due for due in dues if due.rule == limit.days_rule), today)
+    if limit.most_g is not None and stock.mass_g > limit.most_g and speaks(limit.mass_rule, today):
+        yield finding(limit.mass_rule, stock.site, today, _measured(stock, limit.most_g))
+
+
+def storage_findings(stock: SiteStock, today: date, figures: Parameters) -> Iterator[Finding]:
+    """What is too old or too much there today, or soon will be."""
+    yield from storage_breaches(stock, today, figures)
+    limit = limit_of(stock, today, figures)
+    dues = storage_dues(stock, today, figures)
+    yield from overdue((due for due in dues if due.rule != limit.days_rule), today)
     near = figures.value("storage_warning_share", today)
-    if near is not None and stock.mass_g * 1_000_000 >= limit.most_g * near and stock.mass_g:
+    if limit.most_g is None or near is None or not 0 < stock.mass_g <= limit.most_g:
+        return
+    if stock.mass_g * PPM >= limit.most_g * near:
+        said = _measured(stock, limit.most_g)
         yield finding("storage_nearly_full", stock.site, today, said)
+
+
+def _measured(stock: SiteStock, most_g: int) -> dict[str, int]:
+    return {"mass_g": stock.mass_g, "limit_g": most_g, "unweighed": stock.unweighed}
 
 
 def _a_year_on(since: date) -> date:

@@ -11,7 +11,7 @@ from tracker.store.codes import SCAN_KIND, UNIT_KIND, UNIT_STATE
 from tracker.store.manifest_codes import MANIFEST_STATE
 
 #: States in which waste lies at the site of its unit.
-_STORED = ", ".join(
+STORED = ", ".join(
     str(UNIT_STATE.number[state])
     for state in (
         UnitState.COLLECTED,
@@ -20,6 +20,7 @@ _STORED = ", ".join(
         UnitState.DISPATCHED,
     )
 )
+_DISPATCHED = UNIT_STATE.number[UnitState.DISPATCHED]
 #: Kinds of unit that are batteries, whole.
 _BATTERIES = ", ".join(
     str(UNIT_KIND.number[kind])
@@ -44,22 +45,25 @@ PAGE_END = text(
 #: What of a page lies at which site, and since when: by its own arrival there, or, for a box that
 #: was packed there, by that of what it holds; added to what earlier pages of the same look found.
 ADD_STOCK = text(
-    "WITH stored AS (SELECT u.id, u.site_id, u.mass_g, u.pieces, u.kind, u.since FROM unit u"
+    "WITH stored AS (SELECT u.id, u.site_id, u.mass_g, u.pieces, u.kind, u.since, u.state"
+    " FROM unit u"
     " WHERE u.id > :after AND u.id <= :upto AND u.container_id IS NULL AND u.site_id IS NOT NULL"
-    f" AND u.state IN ({_STORED}) AND u.kind IN ({_BATTERIES})),"
-    " dated AS (SELECT s.id, s.site_id, s.mass_g, s.pieces, coalesce(("
+    f" AND u.state IN ({STORED}) AND u.kind IN ({_BATTERIES})),"
+    " dated AS (SELECT s.id, s.site_id, s.mass_g, s.pieces, s.state, coalesce(("
     + _ARRIVAL.format(unit="s.id", site="s.site_id")
     + "), (SELECT min(a.happened_at) FROM containment c CROSS JOIN LATERAL ("
     + _ARRIVAL.format(unit="c.child_id", site="s.site_id")
     + f") a WHERE s.kind = {UNIT_KIND.number[UnitKind.CONTAINER]} AND c.parent_id = s.id"
     " AND c.to_event IS NULL), s.since) AS came FROM stored s)"
     " INSERT INTO site_stock AS t (site_id, province, run, mass_g, pieces, unweighed, oldest_unit,"
-    " oldest_at) SELECT site_id, :province, :run, coalesce(sum(mass_g), 0), sum(pieces),"
-    " count(*) FILTER (WHERE mass_g IS NULL), (array_agg(id ORDER BY came, id))[1], min(came)"
+    " oldest_at, going_g) SELECT site_id, :province, :run, coalesce(sum(mass_g), 0), sum(pieces),"
+    " count(*) FILTER (WHERE mass_g IS NULL), (array_agg(id ORDER BY came, id))[1], min(came),"
+    f" coalesce(sum(mass_g) FILTER (WHERE state = {_DISPATCHED}), 0)"
     " FROM dated GROUP BY site_id ORDER BY site_id ON CONFLICT (site_id, province) DO UPDATE SET"
     " run = excluded.run,"
     " mass_g = excluded.mass_g + CASE WHEN t.run = excluded.run THEN t.mass_g ELSE 0 END,"
     " pieces = excluded.pieces + CASE WHEN t.run = excluded.run THEN t.pieces ELSE 0 END,"
+    " going_g = excluded.going_g + CASE WHEN t.run = excluded.run THEN t.going_g ELSE 0 END,"
     " unweighed = excluded.unweighed + CASE WHEN t.run = excluded.run THEN t.unweighed ELSE 0 END,"
     " oldest_unit = CASE WHEN t.run = excluded.run AND t.oldest_at <= excluded.oldest_at"
     " THEN t.oldest_unit ELSE excluded.oldest_unit END,"

@@ -21,6 +21,7 @@ from tracker.store.repositories.explanations import SqlExplanations
 from tracker.store.repositories.figures import SqlFigures
 from tracker.store.repositories.incoming import SqlIncoming
 from tracker.store.repositories.labels import SqlLabels
+from tracker.store.repositories.limits import SqlLimits
 from tracker.store.repositories.manifests import SqlManifests
 from tracker.store.repositories.number_blocks import SqlNumberBlocks
 from tracker.store.repositories.observations import SqlObservations
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.alarms = SqlAlarms(driver, self._province)
         self.figures = SqlFigures(session, self._province)
         self.sweep_facts = SqlSweepFacts(driver, self._province)
+        self.limits = SqlLimits(session, driver, self._province)
         self.anomalies = SqlAnomalies(driver, self._province)
         self.explanations = SqlExplanations(driver, self._province)
         self.downstream = SqlDownstream(driver, self._province)

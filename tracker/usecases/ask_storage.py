@@ -13,7 +13,8 @@ from tracker.rules.dues import Due, coming
 from tracker.rules.storage_findings import SiteStock, limit_of, storage_dues
 from tracker.usecases.find_approval import as_time_went_by
 from tracker.usecases.ports import Clock
-from tracker.usecases.sweep_parts import Ground, keeper_days, manifest_days
+from tracker.usecases.sweep_page import Ground
+from tracker.usecases.sweep_parts import keeper_days, manifest_days
 from tracker.usecases.sweep_ports import KeptStock, SweepWork
 
 #: Nobody's look has this number: what is counted under it is forgotten with the transaction.

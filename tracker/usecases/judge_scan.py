@@ -35,6 +35,12 @@ from tracker.usecases.prepare_container import Packing, prepare_packing, prepare
 from tracker.usecases.prepare_newcomers import newcomer_findings, prepare_newcomers
 from tracker.usecases.prepare_treatment import prepare_outputs
 from tracker.usecases.scan_facts import keeper_findings, unit_findings, vehicle_findings_of
+from tracker.usecases.scan_limits import (
+    label_of_box,
+    ledger_chain,
+    papers_of_load,
+    storage_limits,
+)
 
 
 def judge_scan(
@@ -123,9 +129,22 @@ def judge_scan(
         *packing.findings(scan, place),
         *keeper_findings(scan, place, uow),
         *vehicle_findings_of(scan, known, uow),
+        *label_of_box(scan, new=packing.known is None),
+        *ledger_chain(scan, admitted, place, event_id, filed.steps),
+        *papers_of_load(scan, booking, place, uow),
     ]
+    limited = storage_limits(booking, place, now, uow)
+    findings += limited.new
     explained = [*filed.explained, *arrived(admitted.steps, filed.steps, now)]
-    return Judged(booking, admitted.refused, findings, new.labels, filed.standings, explained)
+    return Judged(
+        booking,
+        admitted.refused,
+        findings,
+        new.labels,
+        filed.standings,
+        explained,
+        told=limited.told,
+    )
 
 
 def units_of_scan(scan: Scan, uow: UnitOfWork) -> dict[str, Unit]:

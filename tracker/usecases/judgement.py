@@ -16,6 +16,7 @@ from tracker.usecases.ports import Explained, Standing
 class Judged:
     """The booking to make (None: nothing to book) and what to say about it.
 
+    ``told``: findings that the answer says and whose alarm is open since before.
     ``standings``: units that stand elsewhere than this event alone would leave them;
     ``explained``: what no longer looks wrong because of it; ``consequences``: what it changes of
     what was booked before.
@@ -27,4 +28,5 @@ class Judged:
     labels: Sequence[str] = ()
     standings: Sequence[Standing] = ()
     explained: Sequence[Explained] = ()
+    told: Sequence[Finding] = ()
     consequences: Consequences | None = None

@@ -17,6 +17,7 @@ from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import HeldLicence
 from tracker.rules.vehicle_findings import Vehicle
 from tracker.usecases.consequence_ports import Downstream
+from tracker.usecases.limit_ports import Limits
 from tracker.usecases.rollup_ports import Rollups
 
 
@@ -220,6 +221,8 @@ class UnitOfWork(Protocol):
     def downstream(self) -> Downstream: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def limits(self) -> Limits: ...
     @property
     def duties(self) -> Duties: ...
     @property

@@ -76,7 +76,7 @@ def record_once(
         answer = ScanAnswer(
             event=judged.booking.id if judged.booking else None,
             refused=judged.refused,
-            findings=[noted(f) for f in judged.findings],
+            findings=[noted(f) for f in (*judged.findings, *judged.told)],
             labels=judged.labels,
             consequences=judged.consequences,
         )

@@ -12,7 +12,8 @@ from datetime import timedelta
 from tracker.domain.moments import day_of
 from tracker.rules.finding import Severity
 from tracker.usecases.ports import Clock
-from tracker.usecases.sweep_parts import PARTS, Ground, Part
+from tracker.usecases.sweep_page import Ground, Part
+from tracker.usecases.sweep_parts import PARTS
 from tracker.usecases.sweep_ports import Run, SweepWork
 
 #: An unfinished look that is older is not gone on with: what it saw is stale.

@@ -2,61 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterator
+from datetime import timedelta
 
 from tracker.domain.approval import AuthorityStep
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 from tracker.domain.incoming import IncomingKind
 from tracker.domain.moments import day_of
-from tracker.domain.parameters import Parameters
 from tracker.domain.programme import LicenceScope
-from tracker.domain.workdays import Workdays
 from tracker.rules.approval_clocks import dues_of, quantities_of
 from tracker.rules.approval_findings import authority_dues
 from tracker.rules.cover_findings import cover_dues, cover_findings
 from tracker.rules.dues import Due, overdue
 from tracker.rules.filing_findings import keeper_dues, no_plan_findings, producer_dues
 from tracker.rules.finding import Finding
-from tracker.rules.ledger_findings import credit_code_findings
 from tracker.rules.licence_findings import capacity_findings, covered, renewal_dues
-from tracker.rules.manifest_findings import amount_findings, clock_dues
+from tracker.rules.manifest_findings import clock_dues
 from tracker.rules.rulebook import finding
 from tracker.rules.storage_findings import storage_findings
 from tracker.rules.watch_findings import track_findings, video_findings
 from tracker.usecases.alarm_ports import Raised
 from tracker.usecases.answer_incoming import is_awaited
 from tracker.usecases.find_approval import keep_what_time_did
+from tracker.usecases.sweep_books import books, firms, plans, plants
+from tracker.usecases.sweep_page import Ground, Page, Part
 from tracker.usecases.sweep_ports import KeeperPapers, OwedManifest, Run, SweepWork
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What every rule is told besides its facts."""
-
-    today: date
-    figures: Parameters
-    calendar: Workdays
-
-
-class Page(NamedTuple):
-    """``after``: the last key of the page, None when the part is done."""
-
-    after: int | None
-    facts: int
-    found: Sequence[Raised]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """``rules`` are those whose open alarms end when the whole part did not find them."""
-
-    name: str
-    size: int
-    look: Callable[[Run, int, SweepWork, Ground], Page]
-    rules: tuple[str, ...] = ()
 
 
 def _units(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
@@ -74,6 +44,7 @@ def _units(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
 
 def _stocks(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
     stocks = uow.sweep_facts.stocks(run.id, run.after, size)
+    uow.sweep_facts.set_levels(run, stocks[-1].site if stocks else None)
     found = [
         Raised(one, kept.site, kept.organisation)
         for kept in stocks
@@ -114,27 +85,6 @@ def keeper_days(keeper: KeeperPapers, ground: Ground) -> Iterator[Due]:
     since = min((one.valid_from for one in keeper.licences), default=None)
     if since is not None:
         yield from keeper_dues(keeper.code, since, keeper.planned_years, keeper.filed, today)
-
-
-def _plans(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
-    plans = uow.sweep_facts.plans(ground.today.year, run.after, size)
-    found = [
-        Raised(one, None, plan.id)
-        for plan in plans
-        for one in amount_findings(plan.code, plan.planned, ground.today)
-    ]
-    return Page(plans[-1].id if plans else None, len(plans), found)
-
-
-def _firms(run: Run, size: int, uow: SweepWork, _ground: Ground) -> Page:
-    """Codes do not change: what is odd about one is told once, on the day it was registered."""
-    firms = uow.sweep_facts.firms(run.after, size)
-    found = [
-        Raised(one, None, firm.id)
-        for firm in firms
-        for one in credit_code_findings(firm.code, firm.registered)
-    ]
-    return Page(firms[-1].id if firms else None, len(firms), found)
 
 
 def _producers(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
@@ -262,8 +212,10 @@ PARTS: tuple[Part, ...] = (
             "plan_or_ledger_missing",
         ),
     ),
-    Part("plans", 1_000, _plans, ("plan_exceeded",)),
-    Part("firms", 5_000, _firms),
+    Part("books", 500, books, ("stock_unbalanced",)),
+    Part("plants", 200, plants),
+    Part("plans", 1_000, plans, ("plan_exceeded",)),
+    Part("firms", 5_000, firms),
     Part("producers", 1_000, _producers, ("take_back_report_missing",)),
     Part(
         "manifests",

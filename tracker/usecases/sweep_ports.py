@@ -9,8 +9,10 @@ from typing import NamedTuple, Protocol
 
 from tracker.rules.cover_findings import Cover
 from tracker.rules.filing_findings import Filed
+from tracker.rules.ledger_findings import Balance
 from tracker.rules.licence_findings import Licence
 from tracker.rules.manifest_findings import Clocks, Planned
+from tracker.rules.plant_findings import Smelted
 from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
 from tracker.usecases.alarm_ports import LawWork
@@ -97,6 +99,26 @@ class KnownFirm(NamedTuple):
     registered: date
 
 
+class KeptBooks(NamedTuple):
+    """The ledger of a site's batteries up to a day, and what was counted there: grams. ``unsure``:
+    pieces without a mass went in or out, or lie there."""
+
+    site: int
+    organisation: int
+    balance: Balance
+    unsure: int
+
+
+class PlantMonth(NamedTuple):
+    """What a plant smelted in a month, and since when it is licensed."""
+
+    site: int
+    code: str
+    organisation: int
+    licensed: date | None
+    smelted: Sequence[Smelted]
+
+
 class OwedManifest(NamedTuple):
     """A manifest's clocks with the ids of both ends; ``refused``: nothing of it was accepted."""
 
@@ -115,8 +137,23 @@ class SweepFacts(Protocol):
         ...
 
     def stocks(self, run: int, after: int, size: int) -> Sequence[KeptStock]: ...
+    def set_levels(self, run: Run, upto: int | None) -> None:
+        """From now on scans count on from what the look counted at these sites, those after
+        ``run.after`` up to ``upto`` (None: all that are left)."""
+        ...
+
     def keepers(self, today: date, after: int, size: int) -> Sequence[KeeperPapers]: ...
     def producers(self, after: int, size: int) -> Sequence[ProducerPapers]: ...
+    def books(self, run: Run, after: int, size: int) -> Sequence[KeptBooks]:
+        """Of sites that keep waste, this month, against what this look counted."""
+        ...
+
+    def came_back(self, site: int) -> int:
+        """Grams that a site dispatched and that were refused at the gate: they lie there again,
+        and no entry says so."""
+        ...
+
+    def plant_months(self, month: date, after: int, size: int) -> Sequence[PlantMonth]: ...
     def plans(self, year: int, after: int, size: int) -> Sequence[FiledPlan]: ...
     def firms(self, after: int, size: int) -> Sequence[KnownFirm]: ...
     def tracks(self, after: int, size: int) -> Sequence[tuple[int, int, Track]]:

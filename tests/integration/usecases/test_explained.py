@@ -33,7 +33,7 @@ def test_a_loading_that_arrives_explains_the_arrival(town: TheTown, database: Co
     town.clock.pass_by(hours=1)
     town.scan(town.recycler, K.RECEIVE, "B1", "B2")
     assert open_alarms(database) == [("not_loaded", "B1"), ("not_loaded", "B2")]
-    late = town.scan(town.carrier, K.LOAD, "B1", site="POINT-1", at=loaded_at)
+    late = town.scan(town.carrier, K.LOAD, "B1", site="POINT-1", at=loaded_at, manifest="M1")
     assert open_alarms(database) == [("not_loaded", "B2")]
     assert explained(database) == [("not_loaded", "B1", f"事件 / event {late.event}")]
 
@@ -58,7 +58,7 @@ def test_another_alarm_of_the_same_battery_stays(town: TheTown, database: Connec
     town.clock.pass_by(hours=1)
     town.scan(town.recycler, K.RECEIVE, "B1")
     assert open_alarms(database) == [("received_without_shipment", "B1")]
-    town.scan(town.point, K.LOAD, "B1", at=loaded_at)
+    town.scan(town.point, K.LOAD, "B1", at=loaded_at, manifest="M1")
     assert open_alarms(database) == [("not_dispatched", "B1")]
     assert [rule for rule, _, _ in explained(database)] == ["received_without_shipment"]
 

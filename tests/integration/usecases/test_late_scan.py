@@ -24,7 +24,7 @@ def test_a_loading_told_after_the_arrival_is_filed_before_it(
     loaded_at = town.clock.pass_by(hours=1)
     town.clock.pass_by(hours=1)
     town.scan(town.recycler, K.RECEIVE, "B1")
-    answer = town.scan(town.carrier, K.LOAD, "B1", site="POINT-1", at=loaded_at)
+    answer = town.scan(town.carrier, K.LOAD, "B1", site="POINT-1", at=loaded_at, manifest="M1")
     assert not answer.refused
     assert answer.findings == []
     assert town.unit("B1").state is S.RECEIVED

@@ -68,7 +68,8 @@ def test_an_exported_battery_that_comes_back_is_found(town: TheTown) -> None:
 
 def test_loading_without_a_dispatch_is_found(town: TheTown) -> None:
     lives.collected(town, "B1")
-    assert found(town, town.point, K.LOAD, "B1") == [("not_dispatched", "B1")]
+    named = found(town, town.point, K.LOAD, "B1", manifest=lives.ON_PAPER)
+    assert named == [("not_dispatched", "B1")]
 
 
 def test_arrival_without_loading_is_found(town: TheTown) -> None:

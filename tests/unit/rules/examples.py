@@ -308,7 +308,7 @@ EXAMPLES: dict[str, Example] = {
     "exchange_parked": lambda: _watched(parked=1),
     # ledgers and plants
     "stock_unbalanced": lambda: ledgers.balance_findings(
-        ledgers.Balance("POINT-1", BATTERIES, "2026-10", TODAY, 0, 10, 3, 0, 8)
+        ledgers.Balance("POINT-1", BATTERIES, "2026-10", TODAY, 0, 10, 3, 0, 8), FIGURES
     ),
     "batch_unlinked": lambda: ledgers.chain_findings(
         ledgers.LedgerEntry("HWCK20261031001", TODAY, "HWRK20261030001", cited_exists=False)

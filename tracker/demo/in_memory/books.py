@@ -11,6 +11,7 @@ from typing import NoReturn, Self
 
 from tracker.demo.in_memory.downstream import MemoryDownstream
 from tracker.demo.in_memory.events import MemoryEvents
+from tracker.demo.in_memory.limits import MemoryLimits
 from tracker.demo.in_memory.observations import MemoryObservations
 from tracker.demo.in_memory.papers import (
     MemoryAlarms,
@@ -22,6 +23,7 @@ from tracker.demo.in_memory.papers import (
 from tracker.demo.in_memory.pending import Pending
 from tracker.demo.in_memory.rollups import MemoryRollups
 from tracker.demo.in_memory.units import MemoryUnits
+from tracker.demo.land import HOME
 from tracker.domain.place import Place
 from tracker.rules.scan_findings import HeldLicence
 from tracker.rules.vehicle_findings import Vehicle
@@ -93,6 +95,7 @@ class MemoryBooks:
         self.duties = MemoryDuties(rows, pending)
         self.rollups = MemoryRollups(self.units, sums, pending)
         self.downstream = MemoryDownstream(places.by_site, self.rollups, found, pending)
+        self.limits = MemoryLimits(self.rollups, self.alarms.is_open, HOME)
 
     def __enter__(self) -> Self:
         return self

@@ -45,12 +45,23 @@ class MemoryAlarms:
     def __init__(self, found: FoundAlarms, pending: Pending) -> None:
         self._found = found
         self._pending = pending
+        self._open: set[tuple[str, str]] = set()
+
+    def is_open(self, rule: str, subject: str) -> bool:
+        """Whether such an alarm was raised before; nobody closes any here."""
+        return (rule, subject) in self._open
 
     def raise_for(
         self, findings: Sequence[Finding], site: int | None, event: int | None, at: datetime
     ) -> None:
         if findings:
-            self._pending.add(lambda: self._found.add(findings, site, event, at))
+            self._pending.add(lambda: self._raise(findings, site, event, at))
+
+    def _raise(
+        self, findings: Sequence[Finding], site: int | None, event: int | None, at: datetime
+    ) -> None:
+        self._found.add(findings, site, event, at)
+        self._open.update((one.rule, one.subject) for one in findings)
 
 
 class MemoryExplanations:

@@ -5,6 +5,7 @@ Mirrors ``tracker.store.repositories.rollups``: a test compares the rows, and th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -14,6 +15,7 @@ from tracker.domain.booking import Booking
 from tracker.domain.moments import day_of
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitKind
+from tracker.lifecycle.stock_flows import BATTERIES_USED, OF_BATTERIES, Flow
 from tracker.lifecycle.unit_steps import TREATMENTS
 from tracker.store.bulk.rollup_sums import Of, RollupSums, Sums
 from tracker.store.codes import MATERIAL, Part, Ware
@@ -31,6 +33,8 @@ class MemoryRollups:
         self._sums = sums
         self._pending = pending
         self._told: dict[int, Told] = {}
+        #: What came to each site less what left it, in grams, as a ledger counts batteries.
+        self.levels: defaultdict[int, int] = defaultdict(int)
 
     def count(self, booking: Booking) -> None:
         self._pending.add(lambda: self._count(booking))
@@ -50,13 +54,13 @@ class MemoryRollups:
         else:
             day, parts = self._told[b.id] = day_of(b.happened_at), list(self._parts(b))
             for of, sums in parts:
-                self._sums.add(day, of, sums)
+                self._add(day, of, sums)
 
     def _take_away(self, b: Booking) -> None:
         assert b.subject_event is not None  # noqa: S101  the field table asks for it
         day, parts = self._told.pop(b.subject_event)
         for of, sums in parts:
-            self._sums.add(day, of, sums.less())
+            self._add(day, of, sums.less())
 
     def _correct(self, b: Booking) -> None:
         told = self._told.get(b.subject_event or 0)
@@ -65,7 +69,17 @@ class MemoryRollups:
         day, parts = told
         of, before = parts[0]
         parts[0] = (of, before._replace(unweighed=0, mass_g=b.mass_g))
-        self._sums.add(day, of, Sums(0, 0, -before.unweighed, b.mass_g - before.mass_g))
+        self._add(day, of, Sums(0, 0, -before.unweighed, b.mass_g - before.mass_g))
+
+    def _add(self, day: date, of: Of, sums: Sums) -> None:
+        self._sums.add(day, of, sums)
+        if of.ware != Ware.BATTERIES:
+            return
+        if of.part == Part.INPUT and of.kind is BATTERIES_USED:
+            self.levels[of.site] -= sums.mass_g
+        elif of.part == Part.TOUCHED and of.kind in OF_BATTERIES:
+            came = OF_BATTERIES[of.kind] is Flow.IN
+            self.levels[of.site] += sums.mass_g if came else -sums.mass_g
 
     def _parts(self, b: Booking) -> Iterable[tuple[Of, Sums]]:
         ware = self._ware(b.units) if b.kind in OF_MATERIAL else Ware.BATTERIES

@@ -28,7 +28,9 @@ class SweepRow(Base):
 
 class SiteStockRow(Base):
     """Waste that lay at a site when the look ``run`` passed. Grams; ``oldest_at`` is when the
-    oldest of it came there."""
+    oldest of it came there, ``going_g`` what of it was dispatched and not yet on the road.
+    ``level_g`` is what lay there, as a ledger counts it, when the day ``level_day`` began: with
+    the sums of the days since it is what lies there now."""
 
     __tablename__ = "site_stock"
     __table_args__ = (PrimaryKeyConstraint("site_id", "province"),)
@@ -41,3 +43,6 @@ class SiteStockRow(Base):
     oldest_unit: Mapped[int | None]
     oldest_at: Mapped[datetime | None]
     province: Mapped[Province]
+    going_g: Mapped[int] = mapped_column(server_default="0")
+    level_g: Mapped[int | None]
+    level_day: Mapped[date | None]

@@ -14,7 +14,8 @@ from tracker.store.driver import Driver
 from tracker.usecases.ports import Model
 
 _PLACE = text(
-    "SELECT s.id, s.code, s.organisation_id, o.code AS organisation_code, s.roles, s.division"
+    "SELECT s.id, s.code, s.organisation_id, o.code AS organisation_code, s.roles, s.division,"
+    " s.capacity_g"
     " FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.code = :code"
 )
 _LICENCES = text(
@@ -50,6 +51,7 @@ class SqlPlaces:
             organisation_code=row.organisation_code,
             roles=frozenset(Role(role) for role in row.roles),
             division=row.division,
+            capacity_g=row.capacity_g,
         )
 
     def licences(self, organisation: int) -> tuple[HeldLicence, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from tracker.domain.moments import day_of
@@ -17,13 +16,11 @@ from tracker.rules.manifest_findings import Clocks
 from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
 from tracker.store import sweep_statements as sql
-from tracker.store.driver import Driver
-from tracker.store.plan_statements import PLANS, in_year, planned_of
+from tracker.store.limit_statements import SET_LEVELS
+from tracker.store.repositories.sweep_books import SqlSweepBooks
 from tracker.usecases.sweep_ports import (
-    FiledPlan,
     KeeperPapers,
     KeptStock,
-    KnownFirm,
     OnTheRoad,
     OwedManifest,
     ProducerPapers,
@@ -31,13 +28,11 @@ from tracker.usecases.sweep_ports import (
     StockPage,
 )
 
+_LAST_ID = 2**63 - 1
 
-class SqlSweepFacts:
+
+class SqlSweepFacts(SqlSweepBooks):
     """See ``tracker.usecases.sweep_ports.SweepFacts``."""
-
-    def __init__(self, driver: Driver, province: int) -> None:
-        self._driver = driver
-        self._province = province
 
     def stock_page(self, run: int, after: int, size: int, road_before: datetime) -> StockPage:
         page = self._driver.run(sql.PAGE_END, {"after": after, "size": size}).fetchone()
@@ -52,6 +47,10 @@ class SqlSweepFacts:
     def stocks(self, run: int, after: int, size: int) -> list[KeptStock]:
         rows = self._driver.run(sql.STOCKS, {"run": run, "after": after, "size": size})
         return [KeptStock(row.site_id, row.organisation_id, stock_of(row)) for row in rows]
+
+    def set_levels(self, run: Run, upto: int | None) -> None:
+        given = {"run": run.id, "day": run.day, "province": self._province, "after": run.after}
+        self._driver.run(SET_LEVELS, {**given, "upto": _LAST_ID if upto is None else upto})
 
     def keepers(self, today: date, after: int, size: int) -> list[KeeperPapers]:
         year = {"year_begins": date(today.year, 1, 1), "year_ends": date(today.year + 1, 1, 1)}
@@ -74,18 +73,6 @@ class SqlSweepFacts:
     def producers(self, after: int, size: int) -> list[ProducerPapers]:
         rows = self._driver.run(sql.PRODUCERS, {"after": after, "size": size})
         return [ProducerPapers(row.id, row.code, _filed(row.filed)) for row in rows]
-
-    def plans(self, year: int, after: int, size: int) -> list[FiledPlan]:
-        given = {"after": after, "size": size, **in_year(year)}
-        rows = self._driver.run(PLANS, given).fetchall()
-        return [
-            FiledPlan(id_, code, [planned_of(row) for row in group])
-            for (id_, code), group in groupby(rows, key=lambda row: (row.id, row.code))
-        ]
-
-    def firms(self, after: int, size: int) -> list[KnownFirm]:
-        rows = self._driver.run(sql.FIRMS, {"after": after, "size": size})
-        return [KnownFirm(row.id, row.code, day_of(row.recorded_at)) for row in rows]
 
     def tracks(self, after: int, size: int) -> list[tuple[int, int, Track]]:
         rows = self._driver.run(sql.TRACKS, {"after": after, "size": size})
