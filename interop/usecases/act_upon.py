@@ -20,11 +20,15 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.incoming import Incoming, IncomingKind, Source
 from tracker.domain.manifest import LoadDifference, ManifestStep
 from tracker.domain.manifest_draft import DifferenceSaid, Filled, RowSaid
+from tracker.domain.mass import GRAMS_PER_TONNE
+from tracker.domain.moments import CLOCK_TOLERANCE
 from tracker.usecases.answer_incoming import reopen_incoming
 from tracker.usecases.receive_incoming import receive_incoming
 from tracker.usecases.take_decision import take_decision
 from tracker.usecases.take_reply import Reply, take_reply
 
+#: What one row can hold at most.
+_MOST_G, _MOST_PIECES = 1_000_000 * GRAMS_PER_TONNE, 1_000_000
 #: What a receiver may decide from afar.
 DECISIONS = (ManifestStep.ACCEPT, ManifestStep.ACCEPT_PARTLY, ManifestStep.REJECT)
 
@@ -84,6 +88,8 @@ def act_upon_answer(told: Told, station: Station) -> None:
     if step not in DECISIONS:
         raise _unfit("step")
     at = moment_of(body.get("at"))
+    if at is None or at > station.clock.now() + CLOCK_TOLERANCE:
+        raise _unfit("at")
     scanned = _value(body, "scanned", list, type(None))
     reasons = _value(body, "reasons", list, type(None)) or []
     filled = Filled(
@@ -145,8 +151,8 @@ def _row(said: object) -> RowSaid:
     row = _value({"rows": said}, "rows", dict)
     return RowSaid(
         row=_value(row, "row", int),
-        accepted_g=_value(row, "accepted_g", int, type(None)),
-        accepted_pieces=_value(row, "accepted_pieces", int, type(None)),
+        accepted_g=_amount(row, "accepted_g", _MOST_G),
+        accepted_pieces=_amount(row, "accepted_pieces", _MOST_PIECES),
         method=_value(row, "method", str, type(None)),
     )
 
@@ -158,6 +164,13 @@ def _difference(said: object) -> DifferenceSaid:
         raise _unfit("differences")
     row = _value(one, "row", int, type(None))
     return DifferenceSaid(LoadDifference(kind), _value(one, "reason", str), row)
+
+
+def _amount(row: Mapping[str, object], name: str, most: int) -> int | None:
+    found: int | None = _value(row, name, int, type(None))
+    if found is not None and not 0 <= found <= most:
+        raise _unfit(name)
+    return found
 
 
 def _reasons_for(found: Mapping[str, object]) -> dict[str, str]:
