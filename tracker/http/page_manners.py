@@ -6,6 +6,7 @@ import functools
 import hmac
 import secrets
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from flask import (
@@ -118,11 +119,15 @@ class Pages:
 
     def navigation(self, caller: Caller) -> list[tuple[str, str]]:
         """What the top of every page leads this caller to: only pages that it may open."""
+        return [(address, label) for address, label, right in self._ways if _allowed(caller, right)]
+
+    @cached_property
+    def _ways(self) -> list[tuple[str, str, Asked]]:
+        """Address, label and guard of each; looked up once, for every page asks."""
         ways = current_app.url_map.bind("")
         return [
-            (address, label)
+            (address, label, self.guards[(ways.match(address)[0], "GET")])
             for address, label in NAVIGATION
-            if _allowed(caller, self.guards[(ways.match(address)[0], "GET")])
         ]
 
     def check_form(self) -> None:
