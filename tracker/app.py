@@ -48,6 +48,7 @@ from tracker.api.planned_transfers import planned_transfers_blueprint
 from tracker.api.provenance import provenance_blueprint
 from tracker.api.sales_declarations import sales_declarations_blueprint
 from tracker.api.scans import scans_blueprint
+from tracker.api.signatures import signatures_blueprint
 from tracker.api.sites import sites_blueprint
 from tracker.api.storage import storage_blueprint
 from tracker.api.take_back_agreements import take_back_agreements_blueprint
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     manifests_blueprint,
     manifest_confirmations_blueprint,
     manifest_revisions_blueprint,
+    signatures_blueprint,
     number_blocks_blueprint,
     approvals_blueprint,
     incoming_blueprint,

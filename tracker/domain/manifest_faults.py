@@ -53,4 +53,12 @@ MANIFEST_FAULTS: dict[str, str] = {
     "consent_of_another": "The consent of the {party} is needed, not yours.",
     "revision_of_another": "{field} was filled in by the {party}; you are no side of it.",
     "one_counterpart": "These fields need the consent of different parties; propose one by one.",
+    # electronic signatures
+    "not_a_public_key": "An Ed25519 public key is 32 bytes in base64.",
+    "not_a_signature": "An Ed25519 signature is 64 bytes in base64.",
+    "proof_does_not_fit": "The proof is no signature of this key over the proof document.",
+    "unknown_signing_key": "Your organisation has no key in force with the fingerprint {code}.",
+    "frame_of_another": "This step was confirmed by {code}, who alone may sign it.",
+    "frame_changed": "The manifest is no longer as it was shown; fetch the frame again.",
+    "signature_does_not_fit": "This is no signature of that key over the frame.",
 }

@@ -67,6 +67,13 @@ MANIFEST_WORDS: Mapping[str, Mapping[str, str]] = {
         "refused": "refused",
         "withdrawn": "withdrawn",
     },
+    "signature_state": {
+        "valid": "valid",
+        "revised_since": "valid for what was signed; the manifest went on since",
+        "key_revoked": "made with a key that was revoked",
+        "record_differs": "another confirmation than the one in the books",
+        "broken": "does not fit",
+    },
     "manifest_group": {
         "to_confirm": "waiting for me",
         "on_the_road": "on the road",
@@ -86,5 +93,6 @@ MANIFEST_ENUMS: Mapping[str, str] = {
     "tracker.domain.manifest.NumberKind": "number_kind",
     "tracker.domain.manifest.LoadDifference": "load_difference",
     "tracker.domain.manifest_revision.RevisionState": "revision_state",
+    "tracker.domain.signing.SignatureState": "signature_state",
     "tracker.lifecycle.manifest_groups.ManifestGroup": "manifest_group",
 }

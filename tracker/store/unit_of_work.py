@@ -29,6 +29,7 @@ from tracker.store.repositories.places import SqlPlaces
 from tracker.store.repositories.receipts import SqlReceipts
 from tracker.store.repositories.registers import SqlRegisters
 from tracker.store.repositories.rollups import SqlRollups
+from tracker.store.repositories.signatures import SqlSignatures
 from tracker.store.repositories.sweep_facts import SqlSweepFacts
 from tracker.store.repositories.units import SqlUnits
 from tracker.store.repositories.weighings import SqlWeighings
@@ -68,6 +69,7 @@ class SqlUnitOfWork:
         self.weighings = SqlWeighings(session, self._province)
         self.manifests = SqlManifests(driver, self._province)
         self.number_blocks = SqlNumberBlocks(driver, self._province)
+        self.signatures = SqlSignatures(driver, self._province)
         self.approvals = SqlApprovals(driver, self._province)
         self.incoming = SqlIncoming(driver, self._province)
         return self

@@ -13,6 +13,7 @@ from tracker.domain.place import Place
 from tracker.rules.manifest_findings import Planned
 from tracker.usecases.approval_ports import Approvals
 from tracker.usecases.register_ports import OfficeWork
+from tracker.usecases.signature_ports import Signatures
 
 
 class Firm(NamedTuple):
@@ -154,3 +155,5 @@ class TransferWork(OfficeWork, Protocol):
     def number_blocks(self) -> NumberBlocks: ...
     @property
     def approvals(self) -> Approvals: ...
+    @property
+    def signatures(self) -> Signatures: ...

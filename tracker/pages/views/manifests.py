@@ -21,6 +21,7 @@ from tracker.lifecycle.load_comparison import LoadComparison
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_groups import STATES_OF, ManifestGroup
 from tracker.pages.manifest_form import confirmation_from, reasons_in, scanned_in
+from tracker.signing.ed25519 import Ed25519
 from tracker.store.queries.manifest_clock import running_clock
 from tracker.store.queries.manifests import (
     WantedManifests,
@@ -34,6 +35,7 @@ from tracker.usecases.compare_load import compare_load_of
 from tracker.usecases.confirm_manifest import confirm_manifest
 from tracker.usecases.find_manifest import sees
 from tracker.usecases.judge_step import actions_now
+from tracker.usecases.sign_frame import check_signatures
 
 ON_A_PAGE = 50
 #: The page shows so many of the codes that are bound; all of them travel over the API.
@@ -124,6 +126,7 @@ def _page(
         more_load=max(0, len(load) - MOST_CODES),
         compares=bool(m.aboard or (m.state is ManifestState.ISSUED and m.bound)),
         history=history,
+        signed=check_signatures(m, house.new_uow(), Ed25519()),
         revisions=revisions,
         compared=compared,
         problem=problem,

@@ -30,6 +30,7 @@ from tracker.store.models import (  # noqa: F401
     programme,
     receipt,
     rollup,
+    signature,
     site,
     summary,
     sweep,

@@ -1,0 +1,1 @@
+"""Electronic signatures that organisations add with their own keys, over the confirmed frames."""
