@@ -64,14 +64,29 @@ def import_table(
     A dry run does the same and undoes each chunk. Raises NotAllowed when the caller may not keep
     what the form is about, and FileRefused when there are no rows.
     """
+    rows = read_rows(table.rows(), heads, table.bare)
+    expected = max(table.height - heads.last_row, 0)
+    return import_rows(rows, expected, heads, wanted, sessions, province, clock, progress)
+
+
+def import_rows(
+    rows: Iterable[Row],
+    expected: int,
+    heads: Heads,
+    wanted: Import,
+    sessions: Sessions,
+    province: int,
+    clock: Clock,
+    progress: Progress = lambda _outcome: None,
+) -> Outcome:
+    """The same with rows that somebody reads; about ``expected`` of them will come."""
     _require_right(wanted, heads.form)
-    outcome = Outcome(rows=max(table.height - heads.last_row, 0))
+    outcome = Outcome(rows=expected)
     own = _organisation(wanted, sessions, province)
     tolerance = _tolerance_ppm(sessions, province, clock)
     books = HouseBooks(sessions, wanted.caller, own, wanted.site, tolerance)
     desk = Desk(heads.form, sessions, province, wanted.caller, books, clock, wanted.job)
     columns = frozenset(place.column.key for place in heads.places)
-    rows = read_rows(table.rows(), heads, table.bare)
     for chunk in ahead(_chunks(rows)):
         before = outcome.done
         with _sessions(sessions, wanted.dry_run) as here:
