@@ -118,7 +118,8 @@ def _ask(station: Station, wanted: ToAsk, caller: Caller, link: Link) -> AskedOn
             answer=reply.content,
             told=told,
         )
-        sites = dict.fromkeys(_contested(told or {}, wanted))
+        contested = _contested(told or {}, wanted)
+        sites = {**dict.fromkeys(contested), **work.border.sites(contested)}
         contest(wanted.authority, sites, question.question_id, work, now)
         work.commit()
     return AskedOne(wanted.authority, question.direction, wanted.codes, reply.outcome, number)

@@ -89,6 +89,9 @@ def _finish(station: Station, authority: str, wanted: Wanted) -> bool:
             state = GIVEN_UP if tries >= _MOST_WRONG else WANTED
             work.enclosures.note(wanted.record, state, tries, now + _AGAIN)
             work.watch.incident(authority, "attachment_differs", now, digest=wanted.digest)
+            if state == GIVEN_UP:
+                number, name = wanted.record, wanted.digest
+                work.watch.park(authority, "enclosure", name, number, "attachment_differs", now)
         else:
             work.enclosures.keep(content)
             work.enclosures.note(wanted.record, HERE, wanted.tries, now)

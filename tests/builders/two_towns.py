@@ -67,11 +67,11 @@ def announced(side: Side, partner: str, *codes: str) -> None:
         work.commit()
 
 
-def taken_in(side: Side, *codes: str) -> None:
-    """Announced, and received there, from the point in 42."""
+def taken_in(side: Side, *codes: str, peer_site: str | None = "POINT-1") -> None:
+    """Announced, and received there, from the point in 42 if that is said."""
     announced(side, "CN-42", *codes)
     town = side.town
     town.clock.pass_by(hours=1)
-    answer = town.scan(town.recycler, K.RECEIVE, *codes, peer_site="POINT-1")
+    answer = town.scan(town.recycler, K.RECEIVE, *codes, peer_site=peer_site)
     assert answer.event is not None
     assert not answer.refused, answer

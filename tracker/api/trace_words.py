@@ -169,9 +169,9 @@ def abroad_in_words(told: Abroad | None) -> dict[str, Any] | None:
     return {
         "authority": told.authority,
         "standing": told.standing.value,
-        "asked_at": said(told.asked_at),
+        "asked_at": _moment(told.asked_at),
         "tried_at": _moment(told.tried_at),
-        "question": str(told.question),
+        "question": None if told.question is None else str(told.question),
         "state": told.state and told.state.value,
         "held": told.held,
         "steps": [

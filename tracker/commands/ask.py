@@ -105,7 +105,7 @@ def _say_abroad(told: dict[str, Any]) -> None:
     """What another province told, or why it did not."""
     why = word("abroad", told["standing"], language())
     state = word("state", told["state"], language()) if told["state"] else ""
-    click.echo(f"           {told['authority']}  {why}  {told['asked_at']}  {state}".rstrip())
+    click.echo(f"           {told['authority']}  {why}  {told['asked_at'] or ''}  {state}".rstrip())
     for step in told["steps"]:
         kind = word("kind", step["kind"], language())
         where = step["site"] or step["division"]

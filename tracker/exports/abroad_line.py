@@ -9,6 +9,8 @@ from tracker.i18n.catalogue import translate, word
 
 def abroad_line(told: Abroad, language: str) -> str:
     """Its last step there and how it stands; or why nothing is known."""
+    if told.asked_at is None:
+        return f"{told.authority}: {word('abroad', told.standing, language)}"
     if told.standing is not Standing.ANSWERED:
         when = formats.moment(told.asked_at, language)
         why = word("abroad", told.standing, language)

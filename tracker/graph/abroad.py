@@ -20,13 +20,15 @@ from tracker.graph.gaps import GapReason
 
 class Standing(StrEnum):
     """What came of a question: an answer that tells something, an answer that nothing is known or
-    may be told, an answer that cannot be believed, none at all, or nobody to ask."""
+    may be told, an answer that cannot be believed, none at all, or nobody to ask; NOT_ASKED:
+    there was none yet."""
 
     ANSWERED = "answered"
     UNKNOWN_THERE = "unknown_there"
     NOT_BELIEVED = "not_believed"
     NOT_REACHED = "not_reached"
     NO_PARTNER = "no_partner"
+    NOT_ASKED = "not_asked"
 
 
 class Disclosure(StrEnum):
@@ -57,8 +59,8 @@ class Abroad(NamedTuple):
 
     authority: str
     standing: Standing
-    asked_at: datetime
-    question: int
+    asked_at: datetime | None
+    question: int | None
     steps: tuple[StepAbroad, ...] = ()
     state: UnitState | None = None
     held: bool = False
@@ -81,6 +83,10 @@ class AnswersAbroad(Protocol):
         self, codes: Collection[str], known_at: datetime | None
     ) -> Mapping[AskedAbout, Abroad]:
         """The newest that is known by that moment (None: now)."""
+        ...
+
+    def came_from(self, codes: Collection[str]) -> Mapping[str, str]:
+        """Whose signed hand-over brought these codes here: authority by code."""
         ...
 
 
@@ -106,7 +112,9 @@ def best_of(found: Iterable[Abroad]) -> Abroad | None:
     """Of answers about several codes of one thing the one that tells most; of equal ones the
     newest."""
     return max(
-        found, key=lambda one: (one.standing in _CLOSES, len(one.steps), one.asked_at), default=None
+        found,
+        key=lambda one: (one.standing in _CLOSES, len(one.steps), one.question or 0),
+        default=None,
     )
 
 

@@ -11,6 +11,7 @@ EXCHANGE_WORDS: Mapping[str, Mapping[str, str]] = {
         "not_believed": "the answer cannot be believed",
         "not_reached": "no answer",
         "no_partner": "no exchange with this province",
+        "not_asked": "not asked yet",
     },
     "disclosure": {
         "trace_forward": "what became of it",

@@ -23,6 +23,7 @@ from tracker.graph.abroad import (
     best_of,
     up_to,
 )
+from tracker.graph.gaps import GapReason
 from tracker.graph.lineage import NodeKind
 from tracker.graph.trace import Trace
 from tracker.graph.view import FlowView, Node
@@ -52,6 +53,7 @@ def with_answers(
     """The same views; each gap carries what its authority answered, and is closed by an answer
     that tells something."""
     home = asked.sight.division
+    back = None if back is None else _brought(back, answers, home is not None)
     sides: Sides = ((back, False), (ahead, True))
     start = _names(asked.life.unit.code, asked.life.unit.codes)
     wanted = {} if home is None else _wanted(sides, home, start, asked.life.unit.kind)
@@ -66,6 +68,21 @@ def with_answers(
         if (answer := best_of(_those(told, authority, on, found))) is not None
     }
     return _closed(back, False, best), _closed(ahead, True, best)
+
+
+def _brought(view: FlowView, answers: AnswersAbroad, overseen: bool) -> FlowView:
+    """What was received, nobody here knows from whom, but was announced by another province's
+    authority, came from there."""
+    near = _near(view, forward=False)
+    lost = [node for node in view.nodes if node.reason is GapReason.NOT_SENT and not node.site]
+    codes = {node.key: code for node in lost if (code := near[node.key].code) is not None}
+    came = answers.came_from(codes.values()) if codes else {}
+    nodes = list(view.nodes)
+    for key, code in codes.items():
+        if code in came:
+            told = Abroad(came[code], Standing.NOT_ASKED, None, None) if overseen else None
+            nodes[key] = nodes[key]._replace(reason=GapReason.CAME_FROM_PROVINCE, abroad=told)
+    return replace(view, nodes=tuple(nodes))
 
 
 def _those(
@@ -123,6 +140,8 @@ def _wanted(
         near = {} if view is None else _near(view, forward)
         for node in () if view is None else view.nodes:
             authority = authority_of(node.reason, node.site, home)
+            if node.abroad is not None:
+                authority = node.abroad.authority
             unit = near.get(node.key)
             if authority is None or node.reason is None or unit is None or unit.code is None:
                 continue

@@ -21,6 +21,13 @@ _ABOUT = text(
 )
 
 
+#: Of several the last one counts.
+_CAME = text(
+    "SELECT code, partner FROM exchange_crossing WHERE NOT leaving"
+    " AND code = ANY(CAST(:codes AS text[])) ORDER BY at"
+)
+
+
 class SqlAnswersAbroad:
     """See ``tracker.graph.abroad.AnswersAbroad``."""
 
@@ -40,6 +47,10 @@ class SqlAnswersAbroad:
                 name = AskedAbout(row.partner, row.direction == "forward", code)
                 found[name] = _after(found.get(name), row, code)
         return found
+
+    def came_from(self, codes: Collection[str]) -> Mapping[str, str]:
+        rows = self._session.execute(_CAME, {"codes": list(codes)})
+        return {row.code: row.partner for row in rows}
 
 
 def _after(before: Abroad | None, row: Any, code: str) -> Abroad:

@@ -7,6 +7,7 @@ from requests import PreparedRequest, Response
 
 from interop.usecases import give_attachment
 from interop.usecases.gather_evidence import gather_evidence
+from interop.usecases.keep_partners import RETRY, decide_parked
 from tests.builders.two_provinces import Carry, Province
 from tests.builders.weather import lose_answer
 from tests.integration.interop.exchange.test_inbox import a_request, answered, code_of
@@ -208,6 +209,11 @@ def test_an_attachment_that_is_not_what_was_signed_counts_for_nothing(provinces:
     assert theirs.ask("SELECT count(*) FROM exchange_crossing") == [(0,)]
     assert theirs.ask("SELECT state, tries FROM exchange_enclosure") == [(3, 3)]
     assert set(theirs.ask("SELECT code FROM exchange_incident")) == {("attachment_differs",)}
+    ours.restore("UPDATE exchange_attachment SET content = overlay(content placing 'C' from 1)")
+    ((number,),) = theirs.ask("SELECT id FROM exchange_parked WHERE kind = 'enclosure'")
+    decide_parked(theirs.station, number, RETRY, "lin")
+    theirs.exchange(ours)
+    assert theirs.ask("SELECT count(*) FROM exchange_crossing") == [(MANY,)]
 
 
 def test_an_attachment_is_given_to_nobody_whom_its_record_was_not_promised(

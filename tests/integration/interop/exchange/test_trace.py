@@ -199,7 +199,9 @@ def test_where_a_battery_was_before_it_came_is_told_until_the_day_it_left(
 ) -> None:
     ours, theirs = sides
     sent_off(ours, "B1")
-    taken_in(theirs, "B1")
+    taken_in(theirs, "B1", peer_site=None)  # the hand-over says from where it came
+    ((_, found),) = beyond(traced(theirs))
+    assert told(found) == (Standing.NOT_ASKED, [])
     ((authority, direction, _, outcome, _),) = asked(theirs, ours)
     assert (authority, direction, outcome) == ("CN-42", "back", Standing.ANSWERED)
     ((kind, found),) = beyond(traced(theirs))
