@@ -20,6 +20,9 @@ PATHS = (
     "/units/CELL-1",
     "/units/INGOT-1",
     "/sites/POINT-1",
+    "/sites/SMELTER-1/balance?month=2026-10",
+    "/balance?year=2026",
+    "/flows?first=2026-01&last=2026-12",
     "/search?q=NOBODY-1",
     "/docs",
 )

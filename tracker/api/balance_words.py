@@ -115,6 +115,7 @@ def _balance(one: Balance) -> dict[str, Any]:
         "stock_change_kg": _mass(one.stock_g),
         "unexplained_kg": _mass(one.unexplained_g),
         "tolerance_kg": _mass(one.tolerance_g),
+        "uncertainty_kg": _mass(one.uncertainty_g),
         "within_tolerance": one.within,
         "unweighed": one.unweighed,
         "certain": one.certain,

@@ -77,6 +77,7 @@ DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in (
     Definition("storage_warning_days", _D, "Warn so many days before storage becomes too long"),
     Definition("storage_warning_share", _S, "Warn when stock reaches this share of its limit"),
     Definition("road_days", _D, "A load without a receipt for longer is asked about"),
+    Definition("scale_error", _S, "A scale may err by this share of what it shows"),
     Definition("weight_tolerance", _S, "Masses at both ends may differ by this share"),
     Definition("refuse_mismatch", Measure.SWITCH, "What differs from its manifest is refused"),
     Definition("manifest_point_to_station", Measure.SWITCH,

@@ -94,8 +94,8 @@ def _box(
             kind += " start"
     lines = (
         f'<rect x="{x:.0f}" y="{y:.0f}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"/>'
-        f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(_short(first))}</text>'
-        f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">{escape(_short(second))}</text>'
+        f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(short_text(first))}</text>'
+        f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">{escape(short_text(second))}</text>'
     )
     tip = f"<title>{escape(f'{first} {second}'.strip())}</title>"
     if node is not None and node.code and node.code != start:
@@ -126,7 +126,8 @@ def _percent(share: Fraction | None) -> str:
     return "" if share is None else formats.percent(round(share * 1_000_000), 1)
 
 
-def _short(text: str) -> str:
+def short_text(text: str) -> str:
+    """As much of it as a box has room for."""
     room = MOST_LETTERS
     for place, letter in enumerate(text):
         room -= 1 if letter.isascii() else 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isqrt
 from typing import NamedTuple
 
 from tracker.domain.scan import ScanKind as K
@@ -45,7 +46,8 @@ class Place(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What scans of one kind at a site moved: grams, and pieces whose mass nobody knows.
+    """What scans of one kind at a site moved: grams, pieces whose mass nobody knows (``unweighed``)
+    and pieces whose mass is known (``weighed``).
 
     ``peer`` is the other site, 0 if none was said; ``material``: lots that a treatment yielded.
     """
@@ -57,6 +59,7 @@ class Moved(NamedTuple):
     material: bool
     mass_g: int
     unweighed: int = 0
+    weighed: int = 0
 
 
 # fmt: off
@@ -77,6 +80,11 @@ _MOVES: Mapping[tuple[K, Part], tuple[Account, Account]] = {
 }
 # fmt: on
 _SOLD = (Account.SITE, Account.BUYERS)
+#: Where it goes when an account gives, by kind of scan.
+_TO: Mapping[tuple[Account, K], Account] = {
+    (source, kind): target
+    for (kind, _), (source, target) in (*_MOVES.items(), ((K.SELL, Part.TOUCHED), _SOLD))
+}
 
 
 class Turnover(NamedTuple):
@@ -100,11 +108,13 @@ class Turnover(NamedTuple):
 
 @dataclass(slots=True)
 class Books:
-    """Accounts with what was posted to them; ``unweighed`` pieces moved without a known mass."""
+    """Accounts with what was posted to them; ``unweighed`` pieces moved without a known mass, and
+    ``weighed`` with one."""
 
     came: dict[Place, dict[K, int]] = field(default_factory=dict)
     went: dict[Place, dict[K, int]] = field(default_factory=dict)
     unweighed: dict[Place, int] = field(default_factory=dict)
+    weighed: dict[Place, int] = field(default_factory=dict)
 
     def post(self, moved: Moved) -> None:
         """From one account to the other; a kind that moves nothing posts nothing."""
@@ -118,6 +128,7 @@ class Books:
             kinds = book.setdefault(place, {})
             kinds[moved.kind] = kinds.get(moved.kind, 0) + moved.mass_g
             self.unweighed[place] = self.unweighed.get(place, 0) + moved.unweighed
+            self.weighed[place] = self.weighed.get(place, 0) + moved.weighed
 
     def of(self, place: Place) -> Turnover:
         """What moved on this account."""
@@ -126,6 +137,15 @@ class Books:
     @property
     def places(self) -> set[Place]:
         return self.came.keys() | self.went.keys()
+
+    def between(self) -> dict[tuple[Account, Account], int]:
+        """How many grams went from all accounts of a name to all of another."""
+        found: dict[tuple[Account, Account], int] = {}
+        for place, kinds in self.went.items():
+            for kind, mass_g in kinds.items():
+                pair = place.account, _TO[place.account, kind]
+                found[pair] = found.get(pair, 0) + mass_g
+        return found
 
     def change_of(self, account: Account) -> int:
         """By how many grams all accounts of this name grew together."""
@@ -143,13 +163,16 @@ def books_of(moved: Iterable[Moved]) -> Books:
 class Balance(NamedTuple):
     """Of whatever has an in and an out, in grams: ``stock_g`` is by how much its stock grew (None:
     nobody counted it), ``tolerance_g`` how much may differ before anybody asks. ``unweighed``
-    pieces went in or out without a known mass; then the unexplained is not certain."""
+    pieces went in or out without a known mass; then the unexplained is not certain.
+    ``uncertainty_g``: by how much the unexplained may be off because scales err and pieces were not
+    weighed; None: that cannot be said."""
 
     in_g: int
     out_g: int
     stock_g: int | None
     tolerance_g: int | None
     unweighed: int = 0
+    uncertainty_g: int | None = None
 
     @property
     def unexplained_g(self) -> int | None:
@@ -171,3 +194,21 @@ class Balance(NamedTuple):
 def tolerated(in_g: int, out_g: int, share_ppm: int | None) -> int | None:
     """The greater of both masses times the tolerance, in whole grams (rounded down)."""
     return None if share_ppm is None else max(in_g, out_g) * share_ppm // PPM
+
+
+def uncertainty(
+    masses: Iterable[int], error_ppm: int | None, unweighed: int, weighed: int
+) -> int | None:
+    """By how many grams a sum or difference of these masses may be off.
+
+    Each mass may be off by the error of scales, one independently of the other: these add up in
+    squares (GUM 5.1.2), rounded up. Pieces that were not weighed count with the mean of those that
+    were, in full, because they all err the same way. None: no error is given, or none was weighed.
+    """
+    known = [abs(mass) for mass in masses]
+    if error_ppm is None or (unweighed and not weighed):
+        return None
+    squares = sum((mass * error_ppm) ** 2 for mass in known)
+    root = isqrt(squares)
+    scales = -(-(root + (root * root < squares)) // PPM)
+    return scales + (-(-sum(known) * unweighed // weighed) if unweighed else 0)

@@ -17,11 +17,12 @@ class Counted(NamedTuple):
     day: date
     mass_g: int
     unweighed: int
+    weighed: int = 0
 
 
 class TreatedMass(NamedTuple):
     """A treatment: grams in and out, and of these the lead; of ``not_assayed_g`` the lead share is
-    not known. ``unweighed`` inputs or outputs have no mass."""
+    not known. ``unweighed`` inputs or outputs have no mass, ``weighed`` ones have."""
 
     event: int
     kind: ScanKind
@@ -33,6 +34,7 @@ class TreatedMass(NamedTuple):
     lead_in_g: int
     lead_out_g: int
     not_assayed_g: int
+    weighed: int = 0
 
 
 class Leg(NamedTuple):
@@ -74,6 +76,10 @@ class BalanceBooks(Protocol):
 
     def weight_tolerance(self, province: int, day: date) -> int | None:
         """By which share (parts per million) masses may differ on that day."""
+        ...
+
+    def scale_error(self, province: int, day: date) -> int | None:
+        """By which share (parts per million) a scale may err on that day."""
         ...
 
     def moved(self, first: date, until: date, sites: Collection[int]) -> Sequence[Moved]:

@@ -13,7 +13,15 @@ from tracker.domain.moments import CHINA
 from tracker.domain.region import short_code
 from tracker.domain.roles import Right
 from tracker.domain.scan import ScanKind
-from tracker.graph.balance import Account, Balance, Books, Place, books_of, tolerated
+from tracker.graph.balance import (
+    Account,
+    Balance,
+    Books,
+    Place,
+    books_of,
+    tolerated,
+    uncertainty,
+)
 from tracker.graph.facts import KnownSite
 from tracker.graph.sight import sight_of
 from tracker.usecases.balance_ports import BalanceBooks, Counted, TreatedMass
@@ -53,6 +61,14 @@ class SiteMonth:
     treatments: Sequence[TreatedMass]
 
 
+class Shares(NamedTuple):
+    """Of a mass, in parts per million: what may differ before anybody asks, what a scale may err.
+    None: nobody said."""
+
+    tolerance: int | None
+    error: int | None
+
+
 class AccountYear(NamedTuple):
     """What came to all accounts of a name in a year, and what went. Grams."""
 
@@ -60,6 +76,7 @@ class AccountYear(NamedTuple):
     in_g: int
     out_g: int
     unweighed: int
+    weighed: int
 
     @property
     def change_g(self) -> int:
@@ -69,14 +86,16 @@ class AccountYear(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class DivisionYear:
     """All accounts of a division in a year. ``residue_g`` is the sum over all of them: nought, or
-    the program is wrong. ``road`` compares what was sent with what came, ``process`` what was
-    treated with what it yielded: what is unexplained there is shown and given to nobody."""
+    the program is wrong; ``moved``: what went from account to account. ``road`` compares what was
+    sent with what came, ``process`` what was treated with what it yielded: what is unexplained
+    there is shown and given to nobody."""
 
     division: str
     year: int
     sites: int
     accounts: tuple[AccountYear, ...]
     residue_g: int
+    moved: Mapping[tuple[Account, Account], int]
     road: Balance
     process: Balance
 
@@ -92,8 +111,8 @@ def treatment_balance(
         if found is None:
             raise NotFound
         site = _seen(next(iter(books.sites([found.site])), None), caller)
-        share = books.weight_tolerance(province, found.happened_at.astimezone(CHINA).date())
-    return TreatmentBalance(found, site, _mass([found], share), _lead([found], share))
+        shares = _shares(books, province, found.happened_at.astimezone(CHINA).date())
+    return TreatmentBalance(found, site, _mass([found], shares), _lead([found], shares))
 
 
 def site_month(
@@ -109,8 +128,8 @@ def site_month(
         opening = books_of(books.moved(FIRST_DAY, first, [site.id])).of(place).change_g
         whole = books_of(books.moved(first, until, [site.id]))
         counted = books.counted(site.id, first, until)
-        share = books.weight_tolerance(province, first)
-        stock = _stock(site.id, first, opening, counted, whole, share, books)
+        shares = _shares(books, province, first)
+        stock = _stock(site.id, first, opening, counted, whole, shares, books)
         treated = books.treatments([site.id], midnight(first), midnight(until))
     turnover = whole.of(place)
     return SiteMonth(
@@ -122,8 +141,8 @@ def site_month(
         went=turnover.went,
         counted=counted,
         stock=stock,
-        process=_mass(treated, share),
-        lead=_lead(treated, share),
+        process=_mass(treated, shares),
+        lead=_lead(treated, shares),
         treatments=treated,
     )
 
@@ -138,7 +157,7 @@ def division_year(year: int, caller: Caller, province: int, reading: Reading) ->
         books = reading.balances
         sites = books.sites_within(short_code(caller.division))
         posted = books_of(books.moved(first, until, sites))
-        share = books.weight_tolerance(province, first)
+        shares = _shares(books, province, first)
     accounts = tuple(_account(posted, account) for account in Account)
     by_name = {row.account: row for row in accounts}
     return DivisionYear(
@@ -147,8 +166,9 @@ def division_year(year: int, caller: Caller, province: int, reading: Reading) ->
         sites=len(sites),
         accounts=accounts,
         residue_g=sum(row.change_g for row in accounts),
-        road=_flown(by_name[Account.ROAD], share),
-        process=_flown(by_name[Account.PROCESS], share),
+        moved=posted.between(),
+        road=_flown(by_name[Account.ROAD], shares),
+        process=_flown(by_name[Account.PROCESS], shares),
     )
 
 
@@ -179,7 +199,7 @@ def _stock(
     opening_g: int,
     counted: Counted | None,
     whole: Books,
-    share: int | None,
+    shares: Shares,
     books: BalanceBooks,
 ) -> Balance:
     """Up to the day of the count; without one, of the whole month, and nothing is explained."""
@@ -190,21 +210,33 @@ def _stock(
         stock = counted.mass_g - opening_g
     turnover = posted.of(place)
     unweighed = posted.unweighed.get(place, 0) + (counted.unweighed if counted else 0)
-    tolerance = tolerated(turnover.in_g + max(opening_g, 0), turnover.out_g, share)
-    return Balance(turnover.in_g, turnover.out_g, stock, tolerance, unweighed)
+    weighed = posted.weighed.get(place, 0) + (counted.weighed if counted else 0)
+    tolerance = tolerated(turnover.in_g + max(opening_g, 0), turnover.out_g, shares.tolerance)
+    masses = (opening_g, turnover.in_g, turnover.out_g, counted.mass_g if counted else 0)
+    off = uncertainty(masses, shares.error, unweighed, weighed)
+    return Balance(turnover.in_g, turnover.out_g, stock, tolerance, unweighed, off)
 
 
-def _mass(treated: Sequence[TreatedMass], share: int | None) -> Balance:
+def _shares(books: BalanceBooks, province: int, day: date) -> Shares:
+    return Shares(books.weight_tolerance(province, day), books.scale_error(province, day))
+
+
+def _mass(treated: Sequence[TreatedMass], shares: Shares) -> Balance:
     came, went = sum(t.in_g for t in treated), sum(t.out_g for t in treated)
     unweighed = sum(t.unweighed for t in treated)
-    return Balance(came, went, 0, tolerated(came, went, share), unweighed)
+    off = uncertainty((came, went), shares.error, unweighed, sum(t.weighed for t in treated))
+    return Balance(came, went, 0, tolerated(came, went, shares.tolerance), unweighed, off)
 
 
-def _lead(treated: Sequence[TreatedMass], share: int | None) -> Balance:
+def _lead(treated: Sequence[TreatedMass], shares: Shares) -> Balance:
     came, went = sum(t.lead_in_g for t in treated), sum(t.lead_out_g for t in treated)
     unknown = any(t.not_assayed_g for t in treated)
     unweighed = sum(t.unweighed for t in treated)
-    return Balance(came, went, None if unknown else 0, tolerated(came, went, share), unweighed)
+    tolerance = tolerated(came, went, shares.tolerance)
+    if unknown:
+        return Balance(came, went, None, tolerance, unweighed)
+    off = uncertainty((came, went), shares.error, unweighed, sum(t.weighed for t in treated))
+    return Balance(came, went, 0, tolerance, unweighed, off)
 
 
 def _account(books: Books, account: Account) -> AccountYear:
@@ -215,8 +247,11 @@ def _account(books: Books, account: Account) -> AccountYear:
         sum(one.in_g for one in turnovers),
         sum(one.out_g for one in turnovers),
         sum(books.unweighed.get(place, 0) for place in places),
+        sum(books.weighed.get(place, 0) for place in places),
     )
 
 
-def _flown(row: AccountYear, share: int | None) -> Balance:
-    return Balance(row.in_g, row.out_g, 0, tolerated(row.in_g, row.out_g, share), row.unweighed)
+def _flown(row: AccountYear, shares: Shares) -> Balance:
+    off = uncertainty((row.in_g, row.out_g), shares.error, row.unweighed, row.weighed)
+    tolerance = tolerated(row.in_g, row.out_g, shares.tolerance)
+    return Balance(row.in_g, row.out_g, 0, tolerance, row.unweighed, off)

@@ -38,3 +38,51 @@ def test_no_month_is_refused_and_no_site_is_not_found(busy: Visitor) -> None:
 def test_a_unit_can_be_seen_as_it_was_known(busy: Visitor) -> None:
     assert busy.open("/units/INGOT-1?known_at=2026-10-31T09:30").status_code == 404
     assert "As known at" in text_of(busy, "/units/INGOT-1")
+
+
+def test_a_month_is_drawn_with_its_way_through_the_plant(busy: Visitor) -> None:
+    page = text_of(busy, "/sites/SMELTER-1/balance?month=2026-10")
+    assert page.count('class="stream"') >= 3
+    assert 'class="node gap"' in page
+    assert 'href="#treatments"' in page
+    assert 'id="treatments"' in page
+    assert "?month=2026-09" in page
+    assert "?month=2026-11" in page
+
+
+def test_a_year_shows_every_account_and_leads_to_the_provinces(busy: Visitor) -> None:
+    page = text_of(busy, "/balance?year=2026")
+    assert "All accounts together" in page
+    assert "<strong>0 kg</strong>" in page
+    assert page.count('class="stream"') >= 4
+    assert 'href="/flows?first=2026-01&amp;last=2026-12"' in page
+    assert "Nothing was moved" in text_of(busy, "/balance?year=2031")
+
+
+def test_flows_name_their_provinces_in_the_readers_language(busy: Visitor) -> None:
+    page = text_of(busy, "/flows?first=2026-01&last=2026-12")
+    assert page.count('class="stream"') == 1
+    chinese = busy.open("/flows?first=2026-01&last=2026-12", "zh").get_data(as_text=True)
+    assert "省际流向" in chinese
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/balance?year=soon",
+        "/balance?year=1",
+        "/balance?year=99999999999999999999",
+        "/flows?first=2026-02&last=2026-01",
+        "/flows?first=2000-01&last=2030-01",
+        "/flows?last=x",
+    ],
+)
+def test_what_is_no_period_is_refused(busy: Visitor, address: str) -> None:
+    assert busy.open(address).status_code == 422
+
+
+def test_who_oversees_nothing_sees_neither_year_nor_provinces(busy: Visitor) -> None:
+    busy.enter("clerk")
+    assert busy.open("/balance").status_code == 403
+    assert busy.open("/flows").status_code == 403
+    assert busy.open("/sites/POINT-1/balance").status_code == 200

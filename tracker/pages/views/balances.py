@@ -1,38 +1,107 @@
-"""A month of a site and where what it sent arrived: GET /sites/{code}/balance."""
+"""What came, went and cannot be explained: a site's month, a division's year, from province to
+province. GET /sites/{code}/balance, GET /balance, GET /flows"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from flask import render_template, request
+from flask import render_template, request, url_for
+from markupsafe import Markup
 
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import day_of
-from tracker.domain.period import month_of
+from tracker.domain.period import FIRST_YEAR, LAST_YEAR, month_of
 from tracker.domain.roles import Right
+from tracker.exports.balance_pictures import flows_picture, month_picture, year_picture
 from tracker.http.page_manners import Pages
-from tracker.usecases.ask_flows import flows_of_site
-from tracker.usecases.mass_balance import site_month
+from tracker.store.queries.divisions import newest_division
+from tracker.usecases.ask_flows import ProvinceFlow, flows_of_provinces, flows_of_site
+from tracker.usecases.mass_balance import division_year, next_month, site_month
+
+#: Bureaus and evaluators: who oversees a division.
+OVERSEERS = (Right.CLOSE_ALARMS, Right.ASSESS)
+#: So many years of months at most in one picture.
+MOST_YEARS = 10
 
 
 def balances(pages: Pages) -> None:
-    """Register the view."""
+    """Register the views."""
     house = pages.house
+    province = house.settings.province
 
     @pages.route("GET", "/sites/<string:code>/balance", right=Right.TRACE)
     def balance(caller: Caller, code: str) -> str:
-        month = _month()
-        found = site_month(code, month, caller, house.settings.province, house.reading())
+        month = _month("month", day_of(house.clock.now()).replace(day=1))
+        found = site_month(code, month, caller, province, house.reading())
         first = date(month.year, 1, 1)
         _, flows = flows_of_site(code, first, month, caller, house.reading())
-        return render_template("balance.html", found=found, flows=flows, month=f"{month:%Y-%m}")
+        drawn = month_picture(
+            found, pages.language(), lambda site: url_for("pages.site", code=site)
+        )
+        return render_template(
+            "balance.html",
+            found=found,
+            flows=flows,
+            month=f"{month:%Y-%m}",
+            before=f"{month - timedelta(days=1):%Y-%m}",
+            after=f"{next_month(month):%Y-%m}",
+            picture=Markup(drawn),  # noqa: S704  every text in it was escaped where it was drawn
+        )
 
-    def _month() -> date:
-        text = request.args.get("month")
+    @pages.route("GET", "/balance", right=OVERSEERS)
+    def year_balance(caller: Caller) -> str:
+        year = _year(day_of(house.clock.now()).year)
+        found = division_year(year, caller, province, house.reading())
+        drawn = year_picture(found, pages.language())
+        return render_template(
+            "year_balance.html",
+            found=found,
+            picture=Markup(drawn),  # noqa: S704  as above
+            years=(FIRST_YEAR, LAST_YEAR),
+        )
+
+    @pages.route("GET", "/flows", right=OVERSEERS)
+    def province_flows(caller: Caller) -> str:
+        today = day_of(house.clock.now())
+        first = _month("first", date(today.year, 1, 1))
+        last = _month("last", today.replace(day=1) if first <= today else first)
+        if not first <= last or last.year - first.year > MOST_YEARS:
+            raise Malformed(Fault("not_a_period", "/last"))
+        flows = flows_of_provinces(first, last, caller, house.reading())
+        names = _names(flows)
+        drawn = flows_picture(flows, names, pages.language())
+        return render_template(
+            "flows.html",
+            flows=flows,
+            names=names,
+            first=f"{first:%Y-%m}",
+            last=f"{last:%Y-%m}",
+            picture=Markup(drawn),  # noqa: S704  as above
+        )
+
+    def _names(flows: list[ProvinceFlow]) -> dict[str, str]:
+        """Provinces by their two digits, in the reader's language."""
+        codes = {code for one in flows for code in (one.source, one.target) if code}
+        names = {}
+        with house.sessions() as session:
+            for code in sorted(codes):
+                row = newest_division(session, f"{code}0000")
+                english = pages.language() == "en" and row is not None and row.name_en
+                names[code] = english or (row.name_zh if row else code)
+        return names
+
+    def _month(name: str, otherwise: date) -> date:
+        text = request.args.get(name)
         if not text:
-            return day_of(house.clock.now()).replace(day=1)
+            return otherwise
         try:
             return month_of(text)
         except ValueError as error:
-            raise Malformed(Fault("not_a_period", "/month")) from error
+            raise Malformed(Fault("not_a_period", f"/{name}")) from error
+
+    def _year(otherwise: int) -> int:
+        text = request.args.get("year") or str(otherwise)
+        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+            raise Malformed(Fault("not_a_period", "/year"))
+        return int(text)

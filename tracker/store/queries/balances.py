@@ -39,7 +39,8 @@ _SITES_BY_ID = text(f"{_KNOWN_SITE} WHERE s.id = ANY({IDS.format('ids')})")
 _WITHIN = text("SELECT id FROM site WHERE division LIKE :division ORDER BY id")
 _MOVED = text(
     "SELECT site_id, kind, part, peer_site_id, ware, sum(mass_g) AS mass_g,"
-    f" sum(unweighed) AS unweighed FROM monthly_rollup WHERE {_SITES}"
+    " sum(unweighed) AS unweighed, sum(pieces) - sum(unweighed) AS weighed"
+    f" FROM monthly_rollup WHERE {_SITES}"
     " AND month >= :first AND month < :until GROUP BY site_id, kind, part, peer_site_id, ware"
     " ORDER BY site_id, kind, part, peer_site_id, ware"
 )
@@ -48,7 +49,8 @@ _MOVED_BY_DAY = text(
 )
 #: The last day of a month on which a site's stock was counted, with what was counted that day.
 _COUNTED = text(
-    "SELECT day, sum(mass_g) AS mass_g, sum(unweighed) AS unweighed FROM daily_rollup"
+    "SELECT day, sum(mass_g) AS mass_g, sum(unweighed) AS unweighed,"
+    " sum(pieces) - sum(unweighed) AS weighed FROM daily_rollup"
     f" WHERE site_id = :site AND kind = {SCAN_KIND.number[ScanKind.STOCK_TAKE]} AND events > 0"
     " AND day >= :first AND day < :until GROUP BY day ORDER BY day DESC LIMIT 1"
 )
@@ -56,7 +58,7 @@ _TREATED_SUMS = (
     "SELECT e.id, e.kind, e.happened_at, e.site_id AS site,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.INPUT}), 0) AS bigint) AS in_g,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.OUTPUT}), 0) AS bigint) AS out_g,"
-    " count(*) FILTER (WHERE m.mass_g IS NULL) AS unweighed,"
+    " count(*) FILTER (WHERE m.mass_g IS NULL) AS unweighed, count(m.mass_g) AS weighed,"
     f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.INPUT}), 0)"
     " / 1000000 AS bigint) AS lead_in_g,"
     f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.OUTPUT}), 0)"
@@ -107,7 +109,13 @@ class SqlBalances:
         return list(self._session.scalars(_WITHIN, {"division": f"{division}%"}))
 
     def weight_tolerance(self, province: int, day: date) -> int | None:
-        value = parameters_of(self._session, province).value("weight_tolerance", day)
+        return self._share("weight_tolerance", province, day)
+
+    def scale_error(self, province: int, day: date) -> int | None:
+        return self._share("scale_error", province, day)
+
+    def _share(self, name: str, province: int, day: date) -> int | None:
+        value = parameters_of(self._session, province).value(name, day)
         return None if value is None else int(value)
 
     def moved(self, first: date, until: date, sites: Collection[int]) -> list[Moved]:
@@ -119,7 +127,7 @@ class SqlBalances:
     def counted(self, site: int, first: date, until: date) -> Counted | None:
         given = {"site": site, "first": first, "until": until}
         for row in self._session.execute(_COUNTED, given):
-            return Counted(row.day, int(row.mass_g), int(row.unweighed))
+            return Counted(row.day, int(row.mass_g), int(row.unweighed), int(row.weighed))
         return None
 
     def treatments(
@@ -153,6 +161,7 @@ class SqlBalances:
                 row.ware != Ware.BATTERIES,
                 int(row.mass_g),
                 int(row.unweighed),
+                int(row.weighed),
             )
             for row in self._session.execute(statement, given)
         ]
