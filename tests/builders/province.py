@@ -30,7 +30,9 @@ from tracker.domain.identifiers import container_label
 from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind
 from tracker.domain.unit import Unit
+from tracker.store.models.account import UserRow
 from tracker.store.models.organisation import OrganisationRow
+from tracker.store.models.site import SiteRow
 from tracker.store.unit_of_work import SqlUnitOfWork
 
 #: Waste lead-acid batteries in the national list.
@@ -103,17 +105,27 @@ _LICENSED = ("station", "recycler")
 def build_the_town(sessions: sessionmaker[Session], clock: FixedClock) -> TheTown:
     """Write the town into the database of these sessions."""
     with sessions() as session:
-        firms = {}
-        for number, (name, roles, sites) in enumerate(_FIRMS, 1):
-            row = an_organisation(code=a_uscc(number), name_en=name)
-            session.add(row)
-            session.flush()
-            firms[name] = _firm(session, row, roles, sites)
-            if name in _LICENSED:
+        rows = [
+            an_organisation(code=a_uscc(number), name_en=name)
+            for number, (name, _roles, _sites) in enumerate(_FIRMS, 1)
+        ]
+        session.add_all(rows)
+        session.flush()
+        folk = [
+            _folk(row, roles, sites) for row, (_, roles, sites) in zip(rows, _FIRMS, strict=True)
+        ]
+        session.add_all([one for person, sites in folk for one in (person, *sites)])
+        for row in rows:
+            if row.name_en in _LICENSED:
                 session.add(a_licence(row, valid_from=date(2024, 1, 1)))
-            if name == "producer":
+            if row.name_en == "producer":
                 session.add(a_model(row, code="MODEL-60"))
                 session.add(a_model(row, code="MODEL-90", nominal_mass_g=22_000))
+        session.flush()
+        firms = {
+            name: _firm(row, roles, *some)
+            for row, (name, roles, _), some in zip(rows, _FIRMS, folk, strict=True)
+        }
         office = an_account(None, login="bureau", roles=[Role.BUREAU_PROVINCE.value])
         session.add(office)
         session.commit()
@@ -128,11 +140,14 @@ def build_the_town(sessions: sessionmaker[Session], clock: FixedClock) -> TheTow
     )
 
 
-def _firm(session: Session, row: OrganisationRow, roles: set[Role], codes: tuple[str, ...]) -> Firm:
+def _folk(
+    row: OrganisationRow, roles: set[Role], codes: tuple[str, ...]
+) -> tuple[UserRow, list[SiteRow]]:
     words = sorted(role.value for role in roles)
     sites = [a_site(row, code=code, roles=words) for code in codes]
-    person = an_account(row, login=f"{row.name_en}", roles=words)
-    session.add_all([*sites, person])
-    session.flush()
+    return an_account(row, login=f"{row.name_en}", roles=words), sites
+
+
+def _firm(row: OrganisationRow, roles: set[Role], person: UserRow, sites: list[SiteRow]) -> Firm:
     caller = a_caller(*roles, user=person.id, login=person.login, organisation=row.id)
     return Firm(row.id, row.code, caller, {site.code: site.id for site in sites})
