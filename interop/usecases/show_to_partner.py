@@ -50,7 +50,8 @@ class Shown(NamedTuple):
     def said(self) -> list[str]:
         """What it gives away, in a few words, for the log of disclosures."""
         steps = [f"{one['kind']} {one['day']} {one['division']}" for one in self.row["steps"]]
-        return [*steps, *([self.row["state"]] if self.row["state"] else [])]
+        held = ["held"] if self.contested else []
+        return [*steps, *([self.row["state"]] if self.row["state"] else []), *held]
 
 
 def show(
