@@ -9,6 +9,7 @@ from reports.usecases.assessment_ports import Assessment, Finding, Sample, StepT
 from reports.usecases.assessment_steps import AssessmentHand, AssessmentState, steps_from
 from reports.usecases.frozen_rates import Frozen, figure_of, made_again
 from reports.usecases.samples import conclusion_in_words
+from reports.usecases.show_rate import ShownRate
 from tracker.domain.mass import tonnes
 from tracker.domain.moments import said
 
@@ -36,9 +37,10 @@ def frozen_in_words(frozen: Frozen) -> dict[str, Any]:
     }
 
 
-def made_again_in_words(frozen: Frozen) -> dict[str, Any]:
-    """What the kept records make today, and whether that is the frozen figure."""
-    shown = made_again(frozen)
+def made_again_in_words(frozen: Frozen, shown: ShownRate | None = None) -> dict[str, Any]:
+    """What the kept records make today (``shown``, where it was made), and whether that is the
+    frozen figure."""
+    shown = shown or made_again(frozen)
     figure = figure_of(shown.rate)
     same = shown.definition.digest == frozen.definition_digest
     return {
