@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/notices", "Notices"),
     ("/docs", "API documentation"),
 )
+    ("/exchange/disclosures", "What other provinces were told"),
 
 #: How lists of jobs and records are said: what stands in the books -> msgid.
 SAID = {

@@ -11,8 +11,6 @@ from interop.records.code_list import MOST_IN_RECORD, body_of, codes_in, content
 
 _CODE = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
 CODES = st.lists(_CODE, min_size=1)
-    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1), min_size=1
-)
 
 
 @given(CODES)
