@@ -58,7 +58,7 @@ def application_from(form: Form, materials: Sequence[Attached]) -> Application:
             continue
         try:
             read = field.kind.read(text)
-            found[field.name] = _CHOSEN[name](read) if name in _CHOSEN else read
+            found[field.name] = _CHOSEN[name](str(read)) if name in _CHOSEN else read
         except Unfit as error:
             faults += [Fault(one.code, f"/{name}", one.params) for one in error.faults]
     if faults:
