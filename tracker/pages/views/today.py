@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from flask import render_template, request, url_for
@@ -29,12 +30,12 @@ from tracker.usecases.ask_storage import (
 #: So many of each are shown; lists and calls tell all.
 _SHOWN = 20
 _GROUP = ManifestGroup.ON_THE_ROAD_UNAPPROVED
-#: The page of what a rule is about, and what its address calls it.
-_PAGES = {
-    Subject.SITE: ("pages.site", "code"),
-    Subject.ORGANISATION: ("pages.organisation", "code"),
-    Subject.MANIFEST: ("pages.show_manifest", "number"),
-    Subject.APPROVAL: ("pages.show_approval", "code"),
+#: The page of what a rule is about.
+_PAGES: Mapping[Subject, Callable[[str], str]] = {
+    Subject.SITE: lambda code: url_for("pages.site", code=code),
+    Subject.ORGANISATION: lambda code: url_for("pages.organisation", code=code),
+    Subject.MANIFEST: lambda number: url_for("pages.show_manifest", number=number),
+    Subject.APPROVAL: lambda code: url_for("pages.show_approval", code=code),
 }
 
 
@@ -94,7 +95,7 @@ def _fullness(one: StoredHere) -> tuple[bool, float]:
 
 def _coming(one: Owed, language: str) -> Coming:
     rule = RULES[one.due.rule]
-    way = _PAGES.get(rule.about)
-    address = None if way is None else url_for(way[0], **{way[1]: one.due.subject})
+    page = _PAGES.get(rule.about)
+    address = None if page is None else page(one.due.subject)
     said = translate(rule.says, language), translate(rule.next_step, language)
     return Coming(one, *said, address)
