@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import structlog
@@ -34,6 +34,7 @@ from interop.usecases.answer_partner import (
 )
 from interop.usecases.answer_trace import answer_trace
 from interop.usecases.give_attachment import give_attachment
+from interop.usecases.let_in import let_in
 from interop.usecases.receive import receive
 from interop.usecases.station import Station
 from interop.usecases.take_receipt import take_receipt
@@ -101,7 +102,7 @@ def _served(house: House, view: View) -> Response:
         receiver = station.receiver(book, partners)
         verified = verify_request(said, receiver, station.clock.now())
         partner = next(one for one in partners if one.authority == verified.partner)
-        _keep_to_the_allowance(partner.authority, station)
+        let_in(partner.authority, station)
         answer = view(Asked(station, verified, partner, book, request.args.to_dict()))
     except Refused as refused:
         return _refused(refused, said, book, station)
@@ -109,17 +110,6 @@ def _served(house: House, view: View) -> Response:
         log.error("exchange cannot answer", problem=type(error).__name__)
         return _refused(Refused("unavailable"), said, None, station)
     return _signed(HttpAnswer(answer[0], answer[2], answer[1]), said, book, station, CONTENT_TYPE)
-
-
-def _keep_to_the_allowance(partner: str, station: Station) -> None:
-    """Who is known may call so often; the wait is told in Retry-After, in whole seconds."""
-    work = station.new_work()
-    with work:
-        wait = work.partners.spend(partner, station.clock.now())
-        work.commit()
-    if wait:
-        seconds = -(-wait // timedelta(seconds=1))
-        raise Refused("too_many_requests", answer_signed=True, retry_after=seconds)
 
 
 def _request() -> HttpRequest:

@@ -16,9 +16,10 @@ from interop.documents.words import moment_of
 from interop.records.envelope import RecordKey
 from interop.store.records import Stands
 from interop.usecases.station import Station
+from tracker.domain.approval import ApprovalState
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.incoming import Incoming, IncomingKind, Source
-from tracker.domain.manifest import LoadDifference, ManifestStep
+from tracker.domain.manifest import LoadDifference, ManifestState, ManifestStep
 from tracker.domain.manifest_draft import DifferenceSaid, Filled, RowSaid
 from tracker.domain.mass import GRAMS_PER_TONNE
 from tracker.domain.moments import CLOCK_TOLERANCE
@@ -31,6 +32,13 @@ from tracker.usecases.take_reply import Reply, take_reply
 _MOST_G, _MOST_PIECES = 1_000_000 * GRAMS_PER_TONNE, 1_000_000
 #: What a receiver may decide from afar.
 DECISIONS = (ManifestStep.ACCEPT, ManifestStep.ACCEPT_PARTLY, ManifestStep.REJECT)
+
+
+#: In which states a matter of each kind can be; another may be of a later version: a person looks.
+_STATES: Mapping[IncomingKind, frozenset[str]] = {
+    IncomingKind.CONSULTATION: frozenset(ApprovalState),
+    IncomingKind.LOAD: frozenset(ManifestState),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +144,14 @@ def _ends_here(told: Told, station: Station) -> bool:
 
 def _incoming(told: Told, kind: IncomingKind, station: Station) -> Incoming:
     key, stands = told.key, told.stands
+    state = told.value("state", str)
+    if state not in _STATES[kind]:
+        raise _unfit("state")
     return Incoming(
         kind=kind,
         code=stands.business_no,
         source=Source(key.origin, key.id, key.version, stands.digest),
-        state=told.value("state", str),
+        state=state,
         body=stands.body,
         organisation=None,
         received_at=station.clock.now(),

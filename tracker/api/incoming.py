@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import orjson
@@ -15,7 +14,6 @@ from tracker.api.schemas.incoming import (
     ReplySchema,
 )
 from tracker.api.schemas.manifest import ConfirmationSchema
-from tracker.domain.approval import AuthorityStep
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed, NotFound
 from tracker.domain.incoming import Incoming, IncomingKind
@@ -26,11 +24,11 @@ from tracker.domain.sight import sight_of
 from tracker.domain.workdays import Workdays
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
+from tracker.http.incoming_words import incoming_in_words
 from tracker.http.paging import key_of, page_of
-from tracker.rules.approval_findings import step_deadline
 from tracker.store.queries.approvals import workdays
 from tracker.store.queries.incoming import WantedIncoming, listed_incoming, shown_incoming
-from tracker.usecases.answer_incoming import Answer, answer_incoming, is_awaited
+from tracker.usecases.answer_incoming import Answer, answer_incoming
 
 _DECISIONS = (ManifestStep.ACCEPT, ManifestStep.ACCEPT_PARTLY, ManifestStep.REJECT)
 #: A record of the exchange holds so many codes.
@@ -39,7 +37,6 @@ _MOST_CODES = 500
 
 def incoming_blueprint(house: House) -> ApiBlueprint:
     incoming = ApiBlueprint("incoming", house, "Matters of other provinces / 外省来件")
-    province = house.settings.province
 
     @incoming.route(
         "GET", "/incoming", right=Right.READ, query=IncomingQuerySchema, answer=IncomingListSchema
@@ -55,7 +52,7 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
             before[0] if before else None,
         )
         with house.sessions() as session:
-            found = listed_incoming(session, sight_of(caller), province, wanted)
+            found = listed_incoming(session, sight_of(caller), house.settings.province, wanted)
             calendar = workdays(session)
         page, following = page_of(found, limit, lambda row: [row.id])
         today = day_of(house.clock.now())
@@ -102,7 +99,9 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
 
     def _found(id_: int, caller: Caller) -> tuple[Incoming, Workdays]:
         with house.sessions() as session:
-            found = shown_incoming(session, sight_of(caller), province, min(id_, 2**62))
+            found = shown_incoming(
+                session, sight_of(caller), house.settings.province, min(id_, 2**62)
+            )
             if found is None:
                 raise NotFound
             return found, workdays(session)
@@ -112,36 +111,6 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
         return _answered(incoming_in_words(found, calendar, day_of(house.clock.now())))
 
     return incoming
-
-
-def incoming_in_words(one: Incoming, calendar: Workdays, today: date) -> dict[str, Any]:
-    """As it is answered; the clock is that of article 25."""
-    clock = None
-    if one.kind is IncomingKind.CONSULTATION and is_awaited(one):
-        since = day_of(one.received_at)
-        last = step_deadline(AuthorityStep.CONSULTATION, since, calendar)
-        clock = {
-            "step": AuthorityStep.CONSULTATION,
-            "since": since,
-            "until": last.day,
-            "provisional": last.provisional,
-            "overdue": today > last.day,
-            "silence_counts": False,
-        }
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "code": one.code,
-        "authority": one.source.authority,
-        "state": one.state,
-        "version": one.version,
-        "received_at": said(one.received_at),
-        "awaited": is_awaited(one),
-        "clock": clock,
-        "told": dict(one.body),
-        "answer": None if one.answer is None else dict(one.answer),
-        "answered_on": one.answered_on,
-    }
 
 
 def decision_from(body: dict[str, Any], at: str) -> dict[str, object]:

@@ -18,15 +18,17 @@ NAVIGATION = (
     ("/today", "Today"),
     ("/manifests", "Manifests"),
     ("/approvals", "Transfers into other provinces"),
+    ("/incoming", "From other provinces"),
     ("/alarms", "Alarms"),
     ("/imports", "Bring in ledgers"),
+    ("/balance", "Balance and flows"),
     ("/rates", "Recovery rates"),
     ("/assessments", "Recognition of rates"),
     ("/figures", "Figures and working days"),
     ("/notices", "Notices"),
+    ("/exchange/disclosures", "What other provinces were told"),
     ("/docs", "API documentation"),
 )
-    ("/exchange/disclosures", "What other provinces were told"),
 
 #: How lists of jobs and records are said: what stands in the books -> msgid.
 SAID = {

@@ -12,6 +12,7 @@ from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
 from tracker.pages.views.figures import figures
 from tracker.pages.views.imports import imports
+from tracker.pages.views.incoming import incoming
 from tracker.pages.views.manifest_new import manifest_new
 from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
@@ -29,6 +30,7 @@ VIEWS = (
     manifests,
     approval_new,
     approvals,
+    incoming,
     alarms,
     figures,
     imports,

@@ -48,7 +48,7 @@ EVIDENCE: Mapping[str, str] = {
     "place": "Place",
     "received_g": "Received",
     "receiver": "Receiver",
-    "record": "Record",
+    "record": "Record of the exchange",
     "recorded": "Recorded on",
     "records": "Records",
     "registered": "Is registered",

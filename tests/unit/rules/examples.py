@@ -300,9 +300,20 @@ EXAMPLES: dict[str, Example] = {
         covers.cover_dues((covers.Cover("P1", _days(9), TODAY),), TODAY, FIGURES), TODAY
     ),
     # the exchange
-    "exchange_contradicts": lambda: [finding("exchange_contradicts", "CN-36", TODAY)],
+    "exchange_contradicts": lambda: [
+        finding(
+            "exchange_contradicts", "CN-36", TODAY, {"incident": "equivocation", "record": "R/1"}
+        )
+    ],
     "exchange_answer_unfit": lambda: [finding("exchange_answer_unfit", "CN-36", TODAY)],
-    "exchange_key_compromised": lambda: [finding("exchange_key_compromised", "CN-36", TODAY)],
+    "exchange_key_compromised": lambda: [
+        finding(
+            "exchange_key_compromised",
+            "CN-36",
+            TODAY,
+            {"key": "CN-36:r-2026a", "since": TODAY, "records": 3},
+        )
+    ],
     "exchange_clock_drifts": lambda: _watched(drift_ms=21_000),
     "exchange_late": lambda: _watched(oldest=START - timedelta(hours=2)),
     "exchange_parked": lambda: _watched(parked=1),

@@ -93,7 +93,7 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
     assert incoming(two, "bureau", "consultation", code)["told"]["drawn_g"] == 6_000_000
     for step in ("load", "depart", "deliver"):
         load = confirmed(two.here, "carrier", load, step)
-        two.talk()
+    two.talk()
     arrived = incoming(two, "far_smelter", "load", two.ours.ask(_PROVISIONAL)[0][0])
     assert (arrived["awaited"], arrived["state"]) == (True, "delivered")
 

@@ -93,6 +93,7 @@ def test_a_reply_with_one_wrong_value_moves_nothing(wrong: dict[str, Any]) -> No
         {"ends": []},
         {"ends": {"receiver": {"code": 7}}},
         {"state": 3},
+        {"state": "never heard of"},
     ],
 )
 def test_a_load_with_one_wrong_value_is_not_laid_before_anybody(wrong: dict[str, Any]) -> None:
