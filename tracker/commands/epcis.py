@@ -15,6 +15,7 @@ from tracker.exports.epcis.capture import MOST_BYTES, Office, capture
 from tracker.exports.epcis.document import document_of
 from tracker.exports.epcis.event_hash import hash_id, ignored_fields
 from tracker.exports.epcis.read_document import events_of, judge_document, open_document
+from tracker.exports.epcis.read_xml import Read, is_xml
 from tracker.exports.epcis.restore import restorer
 from tracker.http.errors import fault_text
 from tracker.store.clock import SystemClock
@@ -97,8 +98,12 @@ def check(file: Path) -> dict[str, Any]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @speaks_json(_say)
 def hash_(file: Path) -> dict[str, Any]:
-    """The hash ids of the events of a document (CBV 2.0). / 事件哈希"""
-    document = open_document(_content(file))
+    """The hash ids of the events of a document, JSON-LD or XML (CBV 2.0). / 事件哈希"""
+    content = _content(file)
+    if is_xml(content):
+        read = Read(content)
+        return {"hashes": [hash_id(one, read.context, read.ignored) for one in read.events]}
+    document = open_document(content)
     context, ignore = document.head.get("@context"), ignored_fields(document.head)
     hashes = [
         hash_id(event, context, ignore)

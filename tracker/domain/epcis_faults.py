@@ -8,6 +8,9 @@ EPCIS_FAULTS: dict[str, str] = {
     "json_twice": "The name {name} stands twice in one object, and only one of them can be meant.",
     "json_number": "A number here has at most {limit} digits.",
     "json_half_character": "A text holds half of a character (a lone surrogate).",
+    "not_xml": "This is no XML: {problem}.",
+    "xml_doctype": "XML with a document type is not taken.",
+    "xml_too_deep": "Elements here nest at most {limit} deep.",
     "epcis_too_many_events": "A document holds at most {limit} events; this one has {count}.",
     "epcis_too_many_to_undo": (
         "All or none is possible for up to {limit} events; this document has {count}."

@@ -1,5 +1,7 @@
-"""What came, went and cannot be explained: a site's month, a division's year, from province to
-province. GET /sites/{code}/balance, GET /balance, GET /flows"""
+"""What came, what went and what cannot be explained, by site, by division, by province?
+
+GET /sites/{code}/balance, GET /balance, GET /flows
+"""
 
 from __future__ import annotations
 

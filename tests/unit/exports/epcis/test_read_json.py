@@ -70,6 +70,15 @@ def test_more_events_than_a_document_may_hold_are_refused(monkeypatch: pytest.Mo
     assert fault.params == {"limit": 2, "count": 3}
 
 
+def test_a_hundred_thousand_events_are_opened_and_one_more_is_refused() -> None:
+    many = [b"{}"] * 100_000
+    opened = open_document(b'{"epcisBody":{"eventList":[' + b",".join(many) + b"]}}")
+    assert sum(1 for _ in opened.events()) == 100_000
+    with pytest.raises(Malformed) as refused:
+        open_document(b'{"epcisBody":{"eventList":[' + b",".join([*many, b"{}"]) + b"]}}")
+    assert [fault.code for fault in refused.value.faults] == ["epcis_too_many_events"]
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(
