@@ -57,9 +57,9 @@ def answer_revision(
         now = clock.now()
         after, consequences = m, None
         if answer is S.ACCEPTED:
-            quotas = uow.downstream.quotas_of(m.id)
+            quotas = uow.downstream.quotas_of(m.id, caller.organisation)
             after, found = _applied(m, revision, uow, clock)
-            consequences = of_manifest(after, quotas, found, uow)
+            consequences = of_manifest(after, quotas, found, caller, uow)
             uow.manifests.save(after, turn_after(after))
             uow.manifests.confirm(
                 Confirmation(

@@ -17,11 +17,12 @@ class Downstream(Protocol):
         ...
 
     def quotas_with(self, event: int) -> Sequence[QuotaNow]:
-        """What the manifest that an event belongs to draws on approvals; nothing changes."""
+        """What the manifest that an event names draws on approvals of which its recorder is a
+        side; nothing changes."""
         ...
 
-    def quotas_of(self, manifest: int) -> Sequence[QuotaNow]:
-        """What a manifest draws on approvals, with the last change."""
+    def quotas_of(self, manifest: int, organisation: int | None) -> Sequence[QuotaNow]:
+        """What a manifest draws on approvals of which this organisation is a side."""
         ...
 
     def open_alarms(self, event: int) -> Sequence[AlarmNow]:

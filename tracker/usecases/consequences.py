@@ -80,23 +80,29 @@ def of_correction(
 
 
 def of_manifest(
-    m: Manifest, quotas: Sequence[QuotaNow], findings: Sequence[Finding], uow: LawWork
+    m: Manifest,
+    quotas: Sequence[QuotaNow],
+    findings: Sequence[Finding],
+    caller: Caller,
+    uow: LawWork,
 ) -> Consequences:
     """What follows from a revision or a cancellation; ``quotas`` are those of before."""
     drawn = {one.approval: one.drawn_g for one in quotas}
     now = [
         one._replace(change_g=one.drawn_g - drawn.get(one.approval, 0))
-        for one in uow.downstream.quotas_of(m.id)
+        for one in uow.downstream.quotas_of(m.id, caller.organisation)
     ]
     issued = m.moments.get("issued")
     year = None if issued is None else day_of(issued).year
     ends = (m.sender.organisation, m.receiver.organisation)
-    frozen = [] if year is None else [one for _, one in uow.downstream.frozen_of(ends, year)]
+    frozen = [] if year is None else uow.downstream.frozen_of(ends, year)
+    own = [one for whose, one in frozen if whose == caller.organisation]
     return Consequences(
         quotas=now,
         alarms=[AlarmNow(one.rule, one.subject, "raised") for one in findings],
         year=year,
-        frozen=frozen,
+        frozen=own,
+        frozen_elsewhere=len(frozen) - len(own),
     )
 
 

@@ -234,3 +234,6 @@ def test_a_scan_that_is_voided_leaves_the_quota_to_its_manifest_and_says_so(
     (quota,) = told["quotas"]
     assert (quota["manifest"], quota["change_kg"]) == (issued["number"], "0.000")
     assert any("only its revision or cancellation" in one for one in told["says"])
+
+    strange = town.scan(town.recycler, ScanKind.RECEIVE, "STRANGER", manifest=issued["number"])
+    assert amend(web, town, "recycler", "void", strange.event)["consequences"]["quotas"] == []

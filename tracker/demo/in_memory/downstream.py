@@ -49,7 +49,7 @@ class MemoryDownstream:
     def quotas_with(self, event: int) -> list[QuotaNow]:
         return []
 
-    def quotas_of(self, manifest: int) -> list[QuotaNow]:
+    def quotas_of(self, manifest: int, organisation: int | None) -> list[QuotaNow]:
         return []
 
     def open_alarms(self, event: int) -> list[AlarmNow]:

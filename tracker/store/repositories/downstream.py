@@ -1,4 +1,4 @@
-"""What hangs on an event or a manifest: sums, quotas, alarms and frozen rates, each one question."""
+"""What hangs on an event or a manifest? Sums, quotas, alarms, frozen rates: a question each."""
 
 from __future__ import annotations
 
@@ -31,12 +31,17 @@ FROM manifest m JOIN approval_entry e ON e.manifest_id = m.id AND e.province = m
   JOIN approval a ON a.id = e.approval_id AND a.province = e.province
 WHERE m.province = :province AND {which}
 GROUP BY a.id, a.number, a.code, a.approved_g, a.drawn_g, m.number ORDER BY a.id"""
-_DRAWN_OF = text(_DRAWN.format(which="m.id = :manifest"))
-#: An event that a manifest's step booked bears the number that the manifest had then.
+_DRAWN_OF = text(
+    _DRAWN.format(which="m.id = :manifest AND :organisation IN (a.sender_id, a.receiver_id)")
+)
+#: An event that a manifest's step booked bears the number that the manifest had then. Anybody may
+#: write any number into a scan: whoever is no side of the approval is told nothing.
 _DRAWN_WITH = text(
     _DRAWN.format(
         which="m.id = (SELECT n.manifest_id FROM event v JOIN manifest_number n"
         " ON n.value = v.payload ->> 'manifest' WHERE v.id = :event)"
+        " AND (SELECT v.organisation_id FROM event v WHERE v.id = :event)"
+        " IN (a.sender_id, a.receiver_id)"
     )
 )
 _OPEN = "event_id = :event AND province = :province AND state IN ('raised', 'acknowledged')"
@@ -106,8 +111,9 @@ class SqlDownstream:
     def quotas_with(self, event: int) -> list[QuotaNow]:
         return self._quotas(self._driver.run(_DRAWN_WITH, self._given(event=event)).fetchall())
 
-    def quotas_of(self, manifest: int) -> list[QuotaNow]:
-        return self._quotas(self._driver.run(_DRAWN_OF, self._given(manifest=manifest)).fetchall())
+    def quotas_of(self, manifest: int, organisation: int | None) -> list[QuotaNow]:
+        given = self._given(manifest=manifest, organisation=organisation)
+        return self._quotas(self._driver.run(_DRAWN_OF, given).fetchall())
 
     def open_alarms(self, event: int) -> list[AlarmNow]:
         rows = self._driver.run(_OPEN_ALARMS, self._given(event=event)).fetchall()

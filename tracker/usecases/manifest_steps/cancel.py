@@ -19,9 +19,9 @@ def cancel(work: StepWork) -> StepDone:
     m, uow = work.manifest, work.uow
     event, told = None, None
     if "issued" in m.moments:
-        quotas = uow.downstream.quotas_of(m.id)
+        quotas = uow.downstream.quotas_of(m.id, work.caller.organisation)
         found = release(m, work.at, uow)
-        told = of_manifest(m, quotas, found, uow)
+        told = of_manifest(m, quotas, found, work.caller, uow)
         uow.manifests.free(m.id, m.bound)
         dispatched = uow.manifests.event_of(m.id, ManifestStep.ISSUE)
         if dispatched is not None:
