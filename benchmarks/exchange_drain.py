@@ -40,7 +40,7 @@ WITH firm AS (INSERT INTO organisation (province, code, name, division, version)
  VALUES (42, 'ORG-' || %(first)s, '甲公司', '420100', 1) RETURNING id),
 made AS (INSERT INTO site (province, code, organisation_id, name, division, roles, version)
  SELECT 42, 'S-' || n, (SELECT id FROM firm), '站点', '420100', '{collector}', 1
- FROM generate_series(%(first)s, %(last)s) AS n RETURNING code)
+ FROM generate_series(CAST(%(first)s AS int), CAST(%(last)s AS int)) AS n RETURNING code)
 INSERT INTO duty (province, topic, subject, version) SELECT 42, 'site.changed', code, 1 FROM made
 """
 _IN_FORCE = "SELECT count(*) FROM exchange_thing WHERE origin = 'CN-42'"

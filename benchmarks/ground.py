@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
+import psycopg
 from sqlalchemy.engine import make_url
 
 from tracker.config import read_settings
@@ -33,31 +35,56 @@ FIRST_MOMENT = datetime(2022, 1, 1, tzinfo=UTC)
 PATIENCE_SECONDS = 60
 
 
+class Server(Protocol):
+    """A database server that stands."""
+
+    def url(self, database: str) -> str: ...
+
+
 class Ground:
     """A folder that is gone afterwards, with a database server in it."""
 
-    def __init__(self, folder: Path, server: EmbeddedPostgres) -> None:
+    def __init__(self, folder: Path, server: Server) -> None:
         self.folder = folder
         self._server = server
+        self._template = ""
+
+    @property
+    def home(self) -> str:
+        """The owner's URL of the database that every server has."""
+        return self._server.url("postgres")
 
     def database(self, name: str) -> str:
-        """The owner's URL of a new, migrated database."""
+        """The owner's URL of a new, migrated database: all are copies of one."""
+        if not self._template:
+            self._template = self._migrated("template")
+        with psycopg.connect(plain_dsn(self.home), autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY file_copy")
+        return self._server.url(name)
+
+    def _migrated(self, name: str) -> str:
         url = self._server.url(name)
-        create_database(self._server.url("postgres"), name)
+        create_database(self.home, name)
         engine = owner_engine(url)
         migrate(engine)
         make_partitions(engine, FIRST_MOMENT, datetime.now(UTC))
-        return url
+        engine.dispose()
+        return name
 
 
 @contextmanager
-def broken_ground() -> Iterator[Ground]:
-    """The server's account must pass through the folder, and its socket's path must be short."""
+def broken_ground(shared_buffers: str) -> Iterator[Ground]:
+    """The server's account must pass through the folder, and its socket's path must be short.
+
+    ``shared_buffers`` "" are those of every embedded server.
+    """
     place = "/tmp" if os.name == "posix" else None  # noqa: S108  mkdtemp makes it ours alone
     folder = Path(tempfile.mkdtemp(prefix="plumbline-bench-", dir=place))
     folder.chmod(0o711)
     try:
-        with EmbeddedPostgres(folder / "pg", bin_dir=read_settings().pg_bin) as server:
+        settings = {"shared_buffers": shared_buffers} if shared_buffers else {}
+        pg_bin = read_settings().pg_bin
+        with EmbeddedPostgres(folder / "pg", bin_dir=pg_bin, settings=settings) as server:
             yield Ground(folder, server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+from collections.abc import Callable
 from pathlib import Path
 
 from tracker.domain.caller import Caller
@@ -19,10 +20,25 @@ from tracker.store.sessions import sessions_of
 _STATUS = Path("/proc/self/status")
 
 
-def peak_mb(url: str, province: int, path: Path, caller: Caller, site: str) -> float:
+def peak_mb(
+    url: str, province: int, path: Path, caller: Caller, site: str, *, alone: bool
+) -> float:
     """Megabytes by which the memory grew at its peak; RuntimeError when nothing was marked."""
-    with multiprocessing.get_context("spawn").Pool(1) as alone:
-        return alone.apply(_whole_import, (url, province, path, caller, site))
+    return in_a_process(_whole_import, url, province, path, caller, site, alone=alone)
+
+
+def in_a_process(grown: Callable[..., float], *given: object, alone: bool) -> float:
+    """What ``grown`` answers in a fresh process; not ``alone``: here, where it says little."""
+    if not alone:
+        return max(grown(*given), 0.1)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return max(pool.apply(grown, given), 0.1)
+
+
+def forget_the_peak() -> None:
+    """From here on the peak is counted anew, where the system can."""
+    if _STATUS.exists():
+        _STATUS.with_name("clear_refs").write_text("5", encoding="ascii")
 
 
 def _whole_import(url: str, province: int, path: Path, caller: Caller, site: str) -> float:

@@ -39,7 +39,7 @@ from tracker.store.engine import app_engine
 from tracker.store.event_ids import event_id
 from tracker.store.sessions import sessions_of
 
-ROWS, SMOKE_ROWS = 100_000, 1_000
+ROWS, SMOKE_ROWS = 100_000, 200
 _SMOKE_BATTERIES = 20_000
 _HEADS = ("接收日期", "电池或批次编码", "数量", "重量(kg)", "电池类别", "来源", "备注")
 _ROWS_A_DAY = 5_000
@@ -109,7 +109,9 @@ def _peak(bench: Bench, firm: Firm, rows: int) -> float:
     """Megabytes of a whole import with wrong rows."""
     path = bench.ground.folder / "wrong.xlsx"
     _write(path, rows, next(_numbers), wrong=100)
-    return peak_mb(bench.url, PROVINCE, path, _caller(firm), _site_code(bench, firm))
+    site = _site_code(bench, firm)
+    alone = bench.sizes.alone
+    return peak_mb(bench.url, PROVINCE, path, _caller(firm), site, alone=alone)
 
 
 def _caller(firm: Firm) -> Caller:

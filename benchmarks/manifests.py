@@ -225,7 +225,7 @@ def bare_served(bench: Bench) -> Iterator[tuple[str, int]]:
     """The bare handler under gunicorn, as our own API is served."""
     host, port = "127.0.0.1", _free_port()
     command = [sys.executable, "-m", "gunicorn", "benchmarks.bare_manifests:app"]
-    command += ["--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
+    command += ["--bind", f"{host}:{port}", "--workers", str(bench.sizes.workers), "--threads", "4"]
     log = bench.ground.folder / "bare.log"
     environment = os.environ | {"PLUMBLINE_BARE_DSN": bench.dsn}
     with open(log, "wb") as out:

@@ -25,7 +25,7 @@ class Province:
 
 def found_province(ground: Ground, batteries: int) -> Province:
     """Load it; nobody can log in there."""
-    url = ground.database("province")
+    url = ground.database(f"province_{batteries}")
     account: dict[str, Any] = demo_load(
         url, batteries, until=UNTIL, hash_password=lambda _: secrets.token_hex(), copied=True
     )

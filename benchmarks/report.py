@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.figure import Figure
+from benchmarks.goals import GOALS
 from benchmarks.machine import Machine
 from benchmarks.sizes import Sizes
 
@@ -57,7 +59,7 @@ Every figure is a ratio of two ways that were measured turn by turn in one run o
 that it means the same elsewhere; each is the median of {rounds} rounds, with the least and the
 greatest. The bare side is SQL that writes or reads the same rows, in `benchmarks/baselines/`, sent
 through bare psycopg. What is posted goes over real HTTP to `plumbline serve` with two workers; the
-database is the embedded server with its usual, durable settings. {batteries:,} batteries were in
+database is the embedded server with its usual, durable settings. {batteries} batteries were in
 the books.
 
 | Goal | What | Figure | Bound | Holds | Measured |
@@ -72,27 +74,41 @@ the books.
 
 ## Measuring again
 
-`make bench` takes a few minutes and ends with an error when a goal is missed; `make bench-large`
-does the same with a million batteries. `python -m benchmarks --only one_client` measures one
-figure, `--json FILE` writes the figures for machines, and `--markdown docs/performance.md` this
-page. A goal is a row of `benchmarks/goals.py`; each file that it names measures one figure.
+`make bench` takes half an hour and ends with an error when a goal is missed; `make bench-large`
+does the same with a million batteries, and with works of ten million; these take some 15 GB of
+disk, which are given back at the end. `python -m benchmarks --only one_client` measures one figure,
+`--json FILE` writes the figures for machines, and `--markdown docs/performance.md` this page:
+figures that were not measured stay as they were. A goal is a row of `benchmarks/goals.py`; each
+file that it names measures one figure.
 """
 
 
-def as_markdown(machine: Machine, sizes: Sizes, figures: Sequence[Figure]) -> str:
-    """The page docs/performance.md."""
-    notes = "\n".join(
-        f"\n{figure.goal.name}:\n\n" + "\n".join(f"- {note}" for note in figure.notes) + "\n"
-        for figure in figures
-        if figure.notes
-    )
+def as_markdown(machine: Machine, sizes: Sizes, figures: Sequence[Figure], before: str = "") -> str:
+    """The page docs/performance.md; what the page said ``before`` of other goals stays."""
+    rows, notes = _kept(before)
+    others = {*rows} - {figure.goal.name for figure in figures}
+    batteries = re.search(r"(\d[\d,]*) batteries were in\b", before) if others else None
+    for figure in figures:
+        rows[figure.goal.name] = _row(figure)
+        notes.pop(figure.goal.name, None)
+        if figure.notes:
+            notes[figure.goal.name] = "\n".join(f"- {note}" for note in figure.notes)
+    names = [goal.name for goal in GOALS if goal.name in rows]
     return _PAGE.format(
         rounds=sizes.rounds,
-        batteries=sizes.batteries,
-        rows="\n".join(map(_row, figures)),
-        notes=notes,
+        batteries=batteries[1] if batteries else f"{sizes.batteries:,}",
+        rows="\n".join(rows[name] for name in names),
+        notes="\n".join(f"\n{name}:\n\n{notes[name]}\n" for name in names if name in notes),
         machine="\n".join(f"| {name} | {value} |" for name, value in machine.rows().items()),
     )
+
+
+def _kept(before: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The rows and the notes of a page by their goals; none of goals that are no more."""
+    names = "|".join(goal.name for goal in GOALS)
+    rows = re.findall(rf"^(\| ({names}) \|.*)$", before, re.MULTILINE)
+    notes = re.findall(rf"^({names}):\n\n((?:- .*\n?)+)", before, re.MULTILINE)
+    return {name: row for row, name in rows}, {name: text.strip() for name, text in notes}
 
 
 def _row(figure: Figure) -> str:

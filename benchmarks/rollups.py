@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Self
 
 from benchmarks.bench import Bench
@@ -67,8 +66,10 @@ def measure(bench: Bench) -> list[Figure]:
 def _figure(bench: Bench, sessions: Sessions, goal: Goal, codes: int, scans: int) -> Figure:
     firm = bench.people.stations[0]
     lanes = {
-        "with": _lane(SqlUnitOfWork(sessions, PROVINCE), firm, bench.stock.ours[0], codes),
-        "without": _lane(Without(sessions, PROVINCE), firm, bench.stock.bare[0], codes),
+        "with": scanning(
+            SqlUnitOfWork(sessions, PROVINCE), firm, _codes(bench.stock.ours[0], codes)
+        ),
+        "without": scanning(Without(sessions, PROVINCE), firm, _codes(bench.stock.bare[0], codes)),
     }
     found: dict[str, list[float]] = {name: [] for name in lanes}
     for number in range(bench.sizes.rounds + 1):
@@ -85,14 +86,13 @@ def _figure(bench: Bench, sessions: Sessions, goal: Goal, codes: int, scans: int
     )
 
 
-def _lane(uow: SqlUnitOfWork, firm: Firm, units: Sequence[int], size: int) -> Callable[[], float]:
-    """Scans the next set and answers the seconds it took."""
+def scanning(uow: SqlUnitOfWork, firm: Firm, sets: Iterator[Sequence[str]]) -> Callable[[], float]:
+    """Scans the next set of codes and answers the seconds it took."""
     roles = frozenset({Role.STATION})
     caller = Caller(firm.user, firm.name, firm.organisation, roles, CITY, rights_of(roles))
-    scans = _scans(firm, units, size)
 
     def scan() -> float:
-        (given,) = islice(scans, 1)
+        given = Scan(str(uuid.uuid4()), LOOSE, firm.name, CLOCK.now(), next(sets))
         digest = uuid.uuid4().bytes
         start = time.perf_counter()
         answer = record_scan(given, digest, caller, uow, CLOCK)
@@ -104,7 +104,5 @@ def _lane(uow: SqlUnitOfWork, firm: Firm, units: Sequence[int], size: int) -> Ca
     return scan
 
 
-def _scans(firm: Firm, units: Sequence[int], size: int) -> Iterator[Scan]:
-    for ids in sets_of(units, size):
-        codes = [code_of(unit) for unit in ids]
-        yield Scan(str(uuid.uuid4()), LOOSE, firm.name, CLOCK.now(), codes)
+def _codes(units: Sequence[int], size: int) -> Iterator[Sequence[str]]:
+    return ([code_of(unit) for unit in ids] for ids in sets_of(units, size))

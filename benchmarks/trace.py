@@ -33,7 +33,7 @@ from tracker.usecases.tell_life import tell_life
 from tracker.usecases.trace_unit import USUAL_PAGE, trace_unit
 
 #: Sees every event of the province, so that nothing is left out.
-_CALLER = Caller(
+BUREAU = Caller(
     user=1,
     login="bureau",
     organisation=None,
@@ -60,13 +60,13 @@ class Question:
 
 
 def _back(code: str, reading: SqlReading) -> object:
-    return trace_unit(code, "back", _CALLER, reading, limit=USUAL_PAGE, with_origins=False)
+    return trace_unit(code, "back", BUREAU, reading, limit=USUAL_PAGE, with_origins=False)
 
 
 QUESTIONS = (
-    Question("life", "batteries", lambda code, reading: tell_life(code, _CALLER, reading)),
+    Question("life", "batteries", lambda code, reading: tell_life(code, BUREAU, reading)),
     Question(
-        "forward", "smelted", lambda code, reading: trace_unit(code, "forward", _CALLER, reading)
+        "forward", "smelted", lambda code, reading: trace_unit(code, "forward", BUREAU, reading)
     ),
     Question("back", "ingots", _back),
 )

@@ -6,19 +6,24 @@ Places and companies are never nodes: one of them would connect everything with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from tracker.domain.unit import Material, UnitKind
 from tracker.graph.facts import Filling, Happened, Held, Intake, Moment, Part, Yielded
+
+T = TypeVar("T")
 
 #: No true chain is longer, and a false one must not hang us.
 MOST_LEVELS = 100
 #: A batch of a plant has hundreds of nodes behind it. Who asks for more gets what was met so far,
 #: and is told: the memory of an answer is bounded (about 2 KB a node).
 MOST_NODES = 50_000
+#: Nodes of a level that the books are asked about together: a level may be wide, and after each
+#: question a walk may see that it has met enough.
+ASKED_AT_ONCE = 500
 
 
 class NodeKind(StrEnum):
@@ -138,6 +143,16 @@ class Flows(Protocol):
     def moment(self, event: int) -> Moment:
         """When a packing or unpacking of what ``held_by`` told happened."""
         ...
+
+
+def in_turns(nodes: Sequence[T], flow: Flow) -> Iterator[Sequence[T]]:
+    """The nodes of a level, as many as are asked about at once, while the walk is not full; it is
+    ``cut`` when some of them are left."""
+    for start in range(0, len(nodes), ASKED_AT_ONCE):
+        if flow.full:
+            flow.cut = True
+            return
+        yield nodes[start : start + ASKED_AT_ONCE]
 
 
 def unit_key(unit: int) -> Key:

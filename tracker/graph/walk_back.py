@@ -21,6 +21,7 @@ from tracker.graph.lineage import (
     NodeKind,
     Thing,
     Treated,
+    in_turns,
     sum_of,
     treatment_key,
     unit_key,
@@ -45,15 +46,13 @@ def walk_back(start: Thing, box: BoxAt | None, flows: Flows) -> Flow:
     for _ in range(MOST_LEVELS):
         if not level.lots and not level.boxes:
             return flow
-        if flow.full:
-            break
         following = _Level(flow)
-        if level.boxes:
-            following.open_boxes(level.boxes, flows)
-        if level.lots:
-            following.add_treatments(level.lots, flows)
+        for boxes in in_turns(level.boxes, flow):
+            following.open_boxes(boxes, flows)
+        for lots in in_turns(level.lots, flow):
+            following.add_treatments(lots, flows)
         level = following
-    flow.cut = bool(level.lots or level.boxes)
+    flow.cut = flow.cut or bool(level.lots or level.boxes)
     return flow
 
 

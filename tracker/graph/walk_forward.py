@@ -20,6 +20,7 @@ from tracker.graph.lineage import (
     Link,
     NodeKind,
     Thing,
+    in_turns,
     treatment_key,
     unit_key,
 )
@@ -55,12 +56,13 @@ def walk_forward(
     for _ in range(MOST_LEVELS):
         if not taken:
             return flow
-        if flow.full:
-            break
         lots = _add_outputs(flow, flows, taken)
-        found = flows.treated(lots, Part.INPUT) if lots else ()
-        taken = [Taken(unit_key(one.unit), one.mass_g, one.treatment) for one in found]
-    flow.cut = bool(taken)
+        taken = [
+            Taken(unit_key(one.unit), one.mass_g, one.treatment)
+            for some in in_turns(lots, flow)
+            for one in flows.treated(some, Part.INPUT)
+        ]
+    flow.cut = flow.cut or bool(taken)
     return flow
 
 

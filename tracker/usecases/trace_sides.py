@@ -85,11 +85,11 @@ def battery_page(
     begun = after is not None and order_of(leaves[0]) == after[:2]
     found = lineage.batteries(leaves, after.battery if after and begun else 0, limit + 1)
     shares, places = behind.looked.shares, behind.looked.places
+    into = [(shares.get(holder.key), places[holder.key]) for holder in holders]
     page = []
     for leaf, _, mass, code, whole in found[:limit]:
-        key = holders[leaf].key
-        share = times(shares.get(key), mass, whole)
-        page.append(BatteryShare(code, mass, share, places[key]))
+        part, place = into[leaf]
+        page.append(BatteryShare(code, mass, times(part, mass, whole), place))
     if len(found) <= limit:
         return tuple(page), None
     last = found[limit - 1]

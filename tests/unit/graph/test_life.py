@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.builders.flows import NOON, Books, a_site, at, happened
-from tracker.graph.facts import END, Part, horizon
 from tracker.graph.amended import with_corrections
+from tracker.graph.facts import END, Part, horizon
 from tracker.graph.life import Lived, live, outermost, told, windows_of
 from tracker.graph.sight import Sight
 
