@@ -24,7 +24,8 @@ from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.anomaly_ports import AnomalyRun
 from tracker.usecases.sweep_anomalies import sweep_anomalies, sweep_month
 
-_MOST_ROUNDS = 3
+#: A sweep takes minutes, and what it finds lasts: one round says enough.
+_MOST_ROUNDS = 1
 #: Up to which day is swept: the books end before it.
 _UNTIL = UNTIL + timedelta(days=2)
 
