@@ -42,8 +42,8 @@ JOURNEYS = (
             Step(
                 "point",
                 "POST /scans",
-                "200 uncoded batteries of 3.2 t come in.",
-                "收到无码电池 200 只，3.2 吨。",
+                "200 uncoded batteries of 3.2 t come in; the answer says that it is too much.",
+                "收到无码电池 200 只，3.2 吨；应答即提示超量贮存。",
                 {
                     "client_id": "$client",
                     "kind": "collect",
@@ -52,6 +52,7 @@ JOURNEYS = (
                     "uncoded": _HEAPS,
                 },
                 201,
+                {"findings": [{"rule": "point_mass_exceeded", "subject": "POINT-1"}]},
             ),
             _stock("Who is over its limit? One call.", "谁超量贮存？一次查询。", over=True),
             Night(),
@@ -70,7 +71,15 @@ JOURNEYS = (
                 "电池转出。",
                 peer_site="$recycler_site",
             ),
-            scan("carrier", "load", ["HEAP-1"], "On the truck.", "装车。", site="$point_site"),
+            scan(
+                "carrier",
+                "load",
+                ["HEAP-1"],
+                "On the truck, with a manifest.",
+                "凭联单装车。",
+                site="$point_site",
+                manifest="20264201000017",
+            ),
             Night(),
             Step(
                 "bureau",

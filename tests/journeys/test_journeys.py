@@ -36,6 +36,32 @@ def test_a_step_that_goes_otherwise_is_told(
     assert told == ["n, step 1 (List.): /items is [], not [{'state': 'x'}]"]
 
 
+#: The stories that the law at work must be able to tell, in every version of it.
+PROMISED = frozenset(
+    {
+        "cross-province",
+        "damaged-on-the-road",
+        "late-acceptance",
+        "licence-ends-on-the-way",
+        "midnight-of-the-code",
+        "milk-round",
+        "over-ninety-days",
+        "over-three-tonnes",
+        "overdrawn",
+        "paper-back-fill",
+        "partner-silent",
+        "refused-load",
+        "revision",
+        "shop-to-ingot",
+        "void-after-smelting",
+    }
+)
+
+
+def test_every_promised_journey_is_told() -> None:
+    assert {journey.name for journey in JOURNEYS} >= PROMISED
+
+
 def test_every_journey_has_a_name_of_its_own() -> None:
     names = [journey.name for journey in JOURNEYS]
     assert sorted(set(names)) == sorted(names)

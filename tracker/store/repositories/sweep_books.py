@@ -11,11 +11,11 @@ from tracker.domain.moments import CHINA, CLOCK_TOLERANCE, day_of
 from tracker.rules.ledger_findings import Balance
 from tracker.rules.plant_findings import Smelted
 from tracker.store import sweep_statements as sql
-from tracker.store.book_statements import BOOKS, CAME_BACK, SMELTED
 from tracker.store.codes import MATERIAL
 from tracker.store.driver import Driver
 from tracker.store.event_ids import first_id
 from tracker.store.plan_statements import PLANS, in_year, planned_of
+from tracker.store.repositories.book_statements import BOOKS, CAME_BACK, SMELTED
 from tracker.usecases.sweep_ports import FiledPlan, KeptBooks, KnownFirm, PlantMonth, Run
 
 
