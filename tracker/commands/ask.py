@@ -85,9 +85,11 @@ def _say_node(node: dict[str, Any], way: str) -> None:
     share = node["share"]["decimal"] if node["share"] else ""
     if node["reason"]:
         owner = node["site"]["code"] if node["site"] else "?"
-        gap = say(
-            "missing: {reason} ({site})", reason=word("gap", node["reason"], language()), site=owner
-        )
+        reason = word("gap", node["reason"], language())
+        if node["kind"] == "abroad":
+            gap = say("another province tells: {reason} ({site})", reason=reason, site=owner)
+        else:
+            gap = say("missing: {reason} ({site})", reason=reason, site=owner)
         click.echo(f"  {way:<8}{'  ' * node['level']}{gap}")
         if node["abroad"]:
             _say_abroad(node["abroad"])
