@@ -108,6 +108,9 @@ def _say_abroad(told: dict[str, Any]) -> None:
     why = word("abroad", told["standing"], language())
     state = word("state", told["state"], language()) if told["state"] else ""
     click.echo(f"           {told['authority']}  {why}  {told['asked_at'] or ''}  {state}".rstrip())
+    if told["tried_at"]:
+        again = say("asked again without an answer {when}", when=told["tried_at"])
+        click.echo(f"             {again}")
     for step in told["steps"]:
         kind = word("kind", step["kind"], language())
         where = step["site"] or step["division"]
