@@ -7,6 +7,7 @@ need real commits, threads or another process.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,25 @@ def _worker_engine(server: Server) -> Iterator[Engine]:
     server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def _lived_in(server: Server) -> Iterator[tuple[Engine, TheTown]]:
+    """A database with the town in it: two thousand tests would else write it anew."""
+    name = server.create()
+    engine = app_engine(server.url(name))
+    yield engine, build_the_town(sessionmaker(engine), FixedClock())
+    engine.dispose()
+    server.drop(name)
+
+
 @pytest.fixture
-def database(_worker_engine: Engine) -> Iterator[Connection]:
-    """A connection in the application's role; whatever is committed on it is undone at the end."""
-    with _worker_engine.connect() as connection, connection.begin() as everything:
+def database(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection in the application's role; whatever is committed on it is undone at the end.
+    The books are empty, or those of the town when the test asks for it."""
+    if "_lived_in" in request.fixturenames:
+        engine: Engine = request.getfixturevalue("_lived_in")[0]
+    else:
+        engine = request.getfixturevalue("_worker_engine")
+    with engine.connect() as connection, connection.begin() as everything:
         yield connection
         everything.rollback()
 
@@ -94,6 +110,10 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def town(sessions: sessionmaker[Session], clock: FixedClock) -> TheTown:
+def town(
+    sessions: sessionmaker[Session], clock: FixedClock, _lived_in: tuple[Engine, TheTown]
+) -> TheTown:
     """A producer, shops, keepers, a carrier and a recycler, each with a site and a person."""
-    return build_the_town(sessions, clock)
+    return replace(
+        _lived_in[1], uow_factory=lambda: SqlUnitOfWork(sessions, HOME_PROVINCE), clock=clock
+    )
