@@ -20,7 +20,7 @@ class Flow(StrEnum):
     USED = "used"
 
 
-#: Scans of batteries, whole events.
+#: Scans of batteries, whole events. What is exported is new or in use and never lay in the store.
 OF_BATTERIES: Mapping[K, Flow] = {
     K.COLLECT: Flow.IN,
     K.TAKE_BACK: Flow.IN,
@@ -28,7 +28,6 @@ OF_BATTERIES: Mapping[K, Flow] = {
     K.FIND: Flow.IN,
     K.DISPATCH: Flow.OUT,
     K.LOSE: Flow.OUT,
-    K.EXPORT: Flow.OUT,
     K.DISPOSE: Flow.OUT,
 }
 #: What a treatment takes in, of batteries.

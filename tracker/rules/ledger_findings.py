@@ -33,16 +33,20 @@ class Balance(NamedTuple):
         return self.closing_g - (self.opening_g + self.in_g - self.out_g - self.used_g)
 
 
-def balances(balance: Balance, figures: Parameters) -> bool:
-    """opening + in − out − used = closing, but for what scales may differ."""
+def balances(balance: Balance, figures: Parameters, *, ever_g: int = 0) -> bool:
+    """opening + in − out − used = closing, but for what scales may differ over all that they
+    weighed; ``ever_g``: what came in since the books begin, where the stock is their outcome."""
     share = figures.value("weight_tolerance", balance.last_day) or 0
-    moved_g = max(balance.opening_g, 0) + balance.in_g
-    return abs(balance.unexplained_g) * PPM <= moved_g * share
+    weighed_g = max(ever_g, max(balance.opening_g, 0) + balance.in_g)
+    return abs(balance.unexplained_g) * PPM <= weighed_g * share
 
 
-def balance_findings(balance: Balance, figures: Parameters) -> Iterator[Finding]:
+def balance_findings(
+    balance: Balance, figures: Parameters, *, ever_g: int = 0
+) -> Iterator[Finding]:
     """A stock that does not follow from what is entered (V10)."""
-    if not balances(balance, figures) and speaks("stock_unbalanced", balance.last_day):
+    agrees = balances(balance, figures, ever_g=ever_g)
+    if not agrees and speaks("stock_unbalanced", balance.last_day):
         said = {
             "waste": balance.waste,
             "period": balance.period,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tracker.rules.ledger_findings import balance_findings, credit_code_findings
+from tracker.rules.ledger_findings import (
+    balance_findings,
+    balances,
+    credit_code_findings,
+)
 from tracker.rules.manifest_findings import amount_findings
 from tracker.rules.plant_findings import ENTRY_CONDITIONS, balance_of, plant_findings
 from tracker.usecases.alarm_ports import Raised
@@ -18,11 +22,11 @@ def books(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
     kept = uow.sweep_facts.books(run, run.after, size)
     found = []
     for one in kept:
-        if one.unsure or not any(balance_findings(one.balance, ground.figures)):
+        if one.unsure or balances(one.balance, ground.figures, ever_g=one.ever_g):
             continue
         back_g = uow.sweep_facts.came_back(one.site)
         balance = one.balance._replace(in_g=one.balance.in_g + back_g)
-        told = balance_findings(balance, ground.figures)
+        told = balance_findings(balance, ground.figures, ever_g=one.ever_g)
         found += [Raised(each, one.site, one.organisation) for each in told]
     return Page(kept[-1].site if kept else None, len(kept), found)
 

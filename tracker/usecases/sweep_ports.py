@@ -100,12 +100,13 @@ class KnownFirm(NamedTuple):
 
 
 class KeptBooks(NamedTuple):
-    """The ledger of a site's batteries up to a day, and what was counted there: grams. ``unsure``:
-    pieces without a mass went in or out, or lie there."""
+    """The ledger of a site's batteries up to a day, and what was counted there: grams. ``ever_g``:
+    all that ever came in. ``unsure``: pieces without a mass went in or out, or lie there."""
 
     site: int
     organisation: int
     balance: Balance
+    ever_g: int
     unsure: int
 
 

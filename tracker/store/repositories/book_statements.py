@@ -29,7 +29,8 @@ BOOKS = text(
     " ORDER BY id LIMIT :size) s"
     " LEFT JOIN site_stock t ON t.site_id = s.id AND t.province = :province"
     f" CROSS JOIN LATERAL (SELECT {net('r.month < :month')}"
-    f" AS opening_g, {_SUMS}, coalesce(sum(r.unweighed) FILTER (WHERE {_ANY_FLOW}), 0)"
+    f" AS opening_g, {_SUMS}, coalesce(sum(r.mass_g) FILTER (WHERE {flow_is(Flow.IN)}), 0)"
+    f" AS ever_g, coalesce(sum(r.unweighed) FILTER (WHERE {_ANY_FLOW}), 0)"
     " AS unsure_before FROM monthly_rollup r WHERE r.site_id = s.id AND r.month <= :month) b"
     " ORDER BY s.id"
 )

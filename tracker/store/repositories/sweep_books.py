@@ -31,7 +31,13 @@ class SqlSweepBooks:
         given = {"run": run.id, "month": month, "province": self._province}
         rows = self._driver.run(BOOKS, {**given, "after": after, "size": size}).fetchall()
         return [
-            KeptBooks(row.id, row.organisation_id, _balance(row, run.day), int(row.unsure))
+            KeptBooks(
+                site=row.id,
+                organisation=row.organisation_id,
+                balance=_balance(row, run.day),
+                ever_g=int(row.ever_g),
+                unsure=int(row.unsure),
+            )
             for row in rows
         ]
 
