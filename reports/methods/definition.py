@@ -58,6 +58,7 @@ MARKS: dict[Certainty, Text] = {
 FROM_RECORDS = frozenset(
     {
         "R_EPR",
+        "CONSORTIUM",
         "V0",
         "V",
         "LEGAL-FLOW",

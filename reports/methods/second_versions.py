@@ -22,4 +22,17 @@ SECONDS = (
             " again",
         ),
     ),
+    replace(
+        _FIRST["WEIGHTS"],
+        version=2,
+        rule=Text(
+            "2 至 4 级为推算：> 10 % 标 FLAG_IMPUTED_10，> 20 % 标 FLAG_IMPUTED_20（不能认定）；"
+            "由记录计算时：未过磅且无型号质量的只数按同网络同季同类均值（3 级），无均值的按给定的"
+            "默认单只质量（4 级），未给的只列只数；各率不计推算部分",
+            "tiers 2 to 4 are imputed: > 10 % is FLAG_IMPUTED_10, > 20 % FLAG_IMPUTED_20 (cannot be"
+            " certified); from records: pieces neither weighed nor of a known model by the mean of"
+            " their class in the same network and quarter (3), without one by the default piece"
+            " that is given (4), else only counted; no rate counts what tiers 3 and 4 add",
+        ),
+    ),
 )

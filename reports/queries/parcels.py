@@ -33,7 +33,7 @@ def parcels(session: Session, province: int, start: datetime, end: datetime) -> 
 
     Old batteries without a named category are waste.
     """
-    return _read(session, PARCELS, _given(province, start, end))
+    return _read(session, PARCELS, asked_for(province, start, end))
 
 
 def parcels_of(
@@ -41,7 +41,7 @@ def parcels_of(
 ) -> Sequence[Parcel]:
     """The same of certain receipts, with those that must be read together with them."""
     together = read_together(session, province, receipts, start, end)
-    return _read(session, PARCELS_OF, _given(province, start, end) | {"receipts": ids(together)})
+    return _read(session, PARCELS_OF, asked_for(province, start, end) | {"receipts": ids(together)})
 
 
 def recorded_from(start: datetime) -> datetime:
@@ -49,7 +49,8 @@ def recorded_from(start: datetime) -> datetime:
     return max(start - _AHEAD, EPOCH)
 
 
-def _given(province: int, start: datetime, end: datetime) -> dict[str, object]:
+def asked_for(province: int, start: datetime, end: datetime) -> dict[str, object]:
+    """The values of the statement for this time."""
     return {
         "province": province,
         "start": start,

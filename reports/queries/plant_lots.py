@@ -23,7 +23,7 @@ _VALID = (
 )
 
 # A lot leaves the stock at the first event that uses it up: smelted, sold, disposed of, lost.
-_LOTS = text(f"""\
+LOTS = text(f"""\
 WITH made AS MATERIALIZED (
   SELECT e.id, e.kind, e.happened_at, s.organisation_id AS plant, m.unit_id, m.mass_g
   FROM event e JOIN site s ON s.id = e.site_id
@@ -68,5 +68,5 @@ def plant_lots(
             gone_at=row.gone_at,
             sold=row.sold,
         )
-        for row in session.execute(_LOTS, given)
+        for row in session.execute(LOTS, given)
     ]

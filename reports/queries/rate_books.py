@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from reports.indicators.attribution import Agreement
 from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
+from reports.indicators.imputed import Measured, Unweighed
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
-from reports.queries import flows, registers, told_loads
+from reports.queries import flows, pieces, registers, told_loads
 from reports.queries.parcels import parcels, parcels_of, recorded_from
 from reports.queries.plant_lots import plant_lots
 from reports.queries.receipt_window import next_receipts
@@ -102,6 +103,14 @@ class SqlRateBooks:
 
     def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
         return flows.sheets(self._session, self._province, events)
+
+    def unweighed(self, receipts: Collection[int]) -> Sequence[Unweighed]:
+        return pieces.unweighed(self._session, self._province, receipts)
+
+    def measured(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Measured]:
+        return pieces.measured(self._session, self._province, collectors, start, end)
 
     def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:
         return registers.lead_sold(self._session, self._province, enterprise, years)

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, cast
 
+import psycopg
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.domain.roles import Role
 from tracker.domain.scan import ScanKind as K
-from tracker.store.arrays import IDS, ids
+from tracker.store.arrays import ids
 from tracker.store.codes import SCAN_KIND
 from tracker.store.event_ids import first_id
 
 _GATES = ", ".join(str(SCAN_KIND.number[kind]) for kind in (K.RECEIVE, K.COLLECT, K.TAKE_BACK))
-_DISPATCH, _REJECT = SCAN_KIND.number[K.DISPATCH], SCAN_KIND.number[K.REJECT]
+_DISPATCH = SCAN_KIND.number[K.DISPATCH]
 _VALID = (
     "NOT EXISTS (SELECT FROM voided_event v"
     " WHERE v.event_id = {0}.id AND v.province = {0}.province)"
@@ -29,43 +32,40 @@ _AT_GATES = (
     f" WHERE '{Role.RECYCLER.value}' = ANY(s.roles)) AND {{0}}.kind IN ({_GATES})"
 )
 
-_NEXT = text(f"""\
+NEXT = text(f"""\
 SELECT e.id, e.happened_at AS at FROM event e
 WHERE e.{_AT_GATES.format("e")} AND e.province = :province AND e.id >= :first_id
   AND e.happened_at >= :since AND e.happened_at < :end AND {_VALID.format("e")}
 ORDER BY e.happened_at FETCH FIRST :size ROWS WITH TIES""")
 
-_TOGETHER = text(f"""\
-WITH RECURSIVE asked AS MATERIALIZED (
-  SELECT e.id, e.happened_at, t.unit_id FROM event e CROSS JOIN LATERAL unnest(e.units) t(unit_id)
-  WHERE e.id = ANY({IDS.format("receipts")}) AND e.province = :province
-), sent AS (
-  SELECT DISTINCT d.id FROM asked a CROSS JOIN LATERAL (
-    SELECT e.id, e.kind
-    FROM event_unit m JOIN event e ON e.id = m.event_id AND e.province = :province
-    WHERE m.unit_id = a.unit_id AND m.province = :province AND {_VALID.format("e")}
-      AND e.kind IN ({_DISPATCH}, {_REJECT}, {_GATES})
-      AND (e.happened_at, e.id) < (a.happened_at, a.id)
-    ORDER BY e.happened_at DESC, e.id DESC LIMIT 1) d
-  WHERE d.kind = {_DISPATCH}
-), first AS MATERIALIZED (
-  SELECT unit_id FROM asked
-  UNION SELECT t.unit_id FROM event e CROSS JOIN LATERAL unnest(e.units) t(unit_id)
-  WHERE e.id IN (SELECT id FROM sent) AND e.province = :province
-), inside AS (
-  SELECT unit_id FROM first
+# Five small statements instead of one: events are partitioned by month, and a statement that is
+# given their ids opens the months of these, where a join would open, and plan for, every month.
+_EVENTS_OF = (
+    "SELECT DISTINCT m.event_id FROM event_unit m"
+    " WHERE m.unit_id = ANY(CAST(%(ids)s AS bigint[])) AND m.province = %(province)s"
+)
+_UNITS_OF = (
+    "SELECT DISTINCT t.unit_id FROM event e CROSS JOIN LATERAL unnest(e.units) AS t(unit_id)"
+    " WHERE e.id = ANY(CAST(%(ids)s AS bigint[])) AND e.province = %(province)s"
+)
+_SENT_WITH = f"{_UNITS_OF} AND e.kind = {_DISPATCH}"
+#: Whatever lay, or lies, in the same boxes, and these boxes.
+_AROUND = """\
+WITH RECURSIVE inside AS (
+  SELECT unit_id FROM unnest(CAST(%(ids)s AS bigint[])) AS t(unit_id)
   UNION SELECT k.child_id FROM inside i
-  JOIN containment k ON k.parent_id = i.unit_id AND k.province = :province
+  JOIN containment k ON k.parent_id = i.unit_id AND k.province = %(province)s
 ), around AS (
   SELECT unit_id FROM inside
   UNION SELECT k.parent_id FROM around a
-  JOIN containment k ON k.child_id = a.unit_id AND k.province = :province
+  JOIN containment k ON k.child_id = a.unit_id AND k.province = %(province)s
 )
-SELECT DISTINCT e.id FROM around a
-JOIN event_unit m ON m.unit_id = a.unit_id AND m.province = :province
-JOIN event e ON e.id = m.event_id AND e.province = :province
-WHERE e.{_AT_GATES.format("e")} AND e.happened_at >= :start AND e.happened_at < :end
-ORDER BY e.id""")
+SELECT unit_id FROM around"""
+_RECEIVED = (
+    "SELECT e.id FROM event e WHERE e.id = ANY(CAST(%(ids)s AS bigint[]))"
+    f" AND e.{_AT_GATES.format('e')} AND e.province = %(province)s"
+    " AND e.happened_at >= %(start)s AND e.happened_at < %(end)s ORDER BY e.id"
+)
 
 
 def next_receipts(
@@ -76,12 +76,27 @@ def next_receipts(
     given = {
         "province": province, "since": since, "end": end, "first_id": first_id(first), "size": size
     }  # fmt: skip
-    return [(row.id, row.at) for row in session.execute(_NEXT, given)]
+    return [(row.id, row.at) for row in session.execute(NEXT, given)]
 
 
 def read_together(
     session: Session, province: int, receipts: Collection[int], start: datetime, end: datetime
 ) -> Sequence[int]:
-    """These receipts and all from ``start`` to ``end`` that they must be read with."""
-    given = {"province": province, "receipts": ids(receipts), "start": start, "end": end}
-    return list(session.scalars(_TOGETHER, given))
+    """These receipts and all from ``start`` to ``end`` that they must be read with; some others may
+    be among them, which changes nothing."""
+    cursor = cast(
+        "psycopg.Connection[tuple[Any, ...]]",
+        session.connection().connection.dbapi_connection,
+    ).cursor(binary=True)
+
+    def found(statement: str, of: Collection[int]) -> list[int]:
+        given = {"ids": ids(of), "province": province, "start": start, "end": end}
+        try:
+            return [row[0] for row in cursor.execute(statement.encode(), given)]
+        except psycopg.Error as error:
+            raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+    arrived = found(_UNITS_OF, receipts)
+    sent = found(_SENT_WITH, found(_EVENTS_OF, arrived))
+    around = found(_AROUND, {*arrived, *sent})
+    return found(_RECEIVED, found(_EVENTS_OF, around))

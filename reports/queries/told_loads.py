@@ -84,7 +84,7 @@ def told_loads(
     sheets = [sheet for sheet in sheets if sheet.sender in firms]
     aboard = _aboard(session, province, sheets)
     ours = _ours(session, province, aboard)
-    found = []
+    found: list[ToldLoad] = []
     for sheet in sheets:
         known = (ours.get(code) for code in aboard.get(sheet.name, ()))
         again = sum(1 for at in known if at is not None and _earlier(at[0], sheet))
@@ -135,7 +135,7 @@ def _sheets(session: Session, province: int, start: datetime) -> list[_Sheet]:
     """Manifests from other provinces around a year, under one name each."""
     years = [str(start.year + more) for more in (-1, 0, 1)]
     names: dict[str, str] = {}
-    found = []
+    found: list[_Sheet] = []
     for row in session.execute(_SHEETS, {"province": province, "years": years}):
         body = row.body if isinstance(row.body, dict) else {}
         sender = _named(_named(body.get("ends"), dict).get("sender"), dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from reports.indicators.figure import six_places
@@ -36,6 +36,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "CRR-F-1": ("collected", "sales_base", "eta_pb"),
     "CRR-R-1": ("intake", "eta_pb"),
     "LEGAL-FLOW": _FLOWS,
+    "CONSORTIUM": ("collected", "sales_base"),
     "V0": ("collected", "v0"),
     "V": ("collected", "v0", "v"),
     "PLANT": ("eta_pb",),
@@ -105,6 +106,16 @@ def behind_yield(found: LeadYield, sees: Callable[[int], bool]) -> Evidence:
     shown = [lot for lot in found.lots if sees(lot.plant)]
     records = [_lot(lot, found.plants[lot.plant]) for lot in shown]
     return Evidence("eta_pb", records, len(found.lots) - len(shown))
+
+
+def of_members(factor: str, parts: Sequence[tuple[str, Evidence]]) -> Evidence:
+    """The records of the members of a consortium, by credit code; each names its member."""
+    records = [
+        replace(record, key=f"{code}/{record.key}", about={"member": code, **record.about})
+        for code, found in parts
+        for record in found.records
+    ]
+    return Evidence(factor, records, sum(found.withheld for _, found in parts))
 
 
 def key_of_load(load: Load) -> str:

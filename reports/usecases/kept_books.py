@@ -15,6 +15,7 @@ from typing import Any, Self
 from reports.indicators.attribution import Agreement
 from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
+from reports.indicators.imputed import Measured, Unweighed
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 from reports.usecases.kept_rows import read, written
@@ -34,6 +35,8 @@ ROWS: dict[str, type | None] = {
     "received_before": Before,
     "treated": Treated,
     "sheets": Sheet,
+    "unweighed": Unweighed,
+    "measured": Measured,
     "lead_sold": None,
 }
 FORMAT = "plumbline-rate-records-1"
@@ -115,6 +118,14 @@ class _Asked:
     def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
         return list(self._ask("sheets", list(events)))
 
+    def unweighed(self, receipts: Collection[int]) -> Sequence[Unweighed]:
+        return list(self._ask("unweighed", list(receipts)))
+
+    def measured(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Measured]:
+        return list(self._ask("measured", list(collectors), start, end))
+
     def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:
         found = self._ask("lead_sold", enterprise, list(years))
         return (found[0], found[1]) if found else None
@@ -144,10 +155,11 @@ class RecordingBooks(_Asked):
             found = getattr(self._books, question)(*asked)
             if question == "enterprise":
                 found = [] if found is None else [found]
-                self._mine = self._firms = {one.id for one in found}
+                self._mine = self._mine | {one.id for one in found}
+                self._firms = self._firms | self._mine
             if question == "agreements":
                 self._mine = self._mine | {one.collector for one in found}
-                self._firms = self._mine | {one.producer for one in found}
+                self._firms = self._firms | self._mine | {one.producer for one in found}
             if question == "recorded_sales":
                 found = [list(pair) for pair in sorted(found.items())]
             self._kept[name] = list(found or [])
@@ -164,9 +176,11 @@ class RecordingBooks(_Asked):
             return sorted(set(rows) & self._firms)
         if not name.startswith("parcels"):
             return rows
-        mine = [row for row in rows if row.collector in self._mine or row.recycler in self._mine]
-        legs = {row.dispatch for row in mine if row.dispatch is not None}
-        return [row for row in rows if row in mine or row.dispatch in legs]
+        legs = {row.dispatch for row in rows if self._is_mine(row) and row.dispatch is not None}
+        return [row for row in rows if self._is_mine(row) or row.dispatch in legs]
+
+    def _is_mine(self, row: Parcel) -> bool:
+        return row.collector in self._mine or row.recycler in self._mine
 
 
 class KeptBooks(_Asked):

@@ -16,7 +16,7 @@ from reports.usecases.evidence import Evidence, Record
 from reports.usecases.given import NOTHING, Given
 from reports.usecases.rate_books import PagedBooks
 from reports.usecases.rates_from_records import applies
-from reports.usecases.show_rate import asked_of, list_behind, unknown_factor
+from reports.usecases.show_rate import asked_of, list_behind, records_of, unknown_factor
 from reports.usecases.year_records import YearRecords
 from reports.usecases.yearly_loads import around_year, period_of_year
 from tracker.domain.caller import Caller
@@ -61,12 +61,12 @@ def page_of_evidence(
     """
     with books:
         asked = asked_of(enterprise, year, caller, books, definition)
-        rule, found = asked.rule, asked.enterprise
-        records = YearRecords(found, year, books)
+        rule = asked.rule
+        records = records_of(asked, year, books, given)
         factors = evidence.lists_of(rule) if applies(rule, records) else ()
         if factor not in factors:
             raise unknown_factor(factor, factors)
-        if factor in _IN_PARTS:
+        if factor in _IN_PARTS and not records.members:
             return _in_parts(factor, after, limit, records, books, given)
         return page_of(list_behind(factor, rule, records, given, asked.knows), after, limit)
 

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from reports.indicators.attribution import Agreement
 from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
+from reports.indicators.imputed import Measured, Unweighed
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 
@@ -119,6 +120,16 @@ class RateBooks(Protocol):
 
     def sheets(self, events: Collection[int]) -> Sequence[Sheet]:
         """The manifests on which these events stand."""
+        ...
+
+    def unweighed(self, receipts: Collection[int]) -> Sequence[Unweighed]:
+        """Pieces without a mass in these receipts, by class."""
+        ...
+
+    def measured(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Measured]:
+        """What these collectors weighed when they gathered it, by quarter and class."""
         ...
 
     def lead_sold(self, enterprise: int, years: Collection[int]) -> tuple[int, int] | None:

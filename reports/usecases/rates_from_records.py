@@ -7,22 +7,27 @@ from dataclasses import replace
 from fractions import Fraction
 
 from reports.indicators.arising import arising_of_classes
-from reports.indicators.collection import collection_rate
 from reports.indicators.comprehensive import Chain, comprehensive_rate
 from reports.indicators.figure import Figure, total
 from reports.indicators.forms import FORMS
 from reports.indicators.mixing import RULE
-from reports.indicators.producer_rate import ProducerYear, producer_rate
+from reports.indicators.producer_rate import producer_rate
 from reports.indicators.rate import Factor, Flag, Rate, Status, lacking, once
 from reports.indicators.sales_base import SalesBase, Variant, sales_base
-from reports.indicators.weights import Batch, Tier, imputed_flags, imputed_share, weights_rate
 from reports.methods.definition import Definition
 from reports.usecases.given import Given
 from reports.usecases.lead_yield import LeadYield
+from reports.usecases.network_rates import (
+    collection,
+    collection_by_own_books,
+    consortium,
+    producer_year,
+)
 from reports.usecases.plant_records import lawful_intake, recycled_rate
 from reports.usecases.verified_records import verified_by_manifest, verified_share_of
+from reports.usecases.weights_from_records import beside, weights_of, weights_of_what_counts
 from reports.usecases.year_records import YearRecords
-from reports.usecases.yearly_loads import accepted_t, by_class, by_year, collected, verified_t
+from reports.usecases.yearly_loads import accepted_t, by_class, by_year, verified_t
 
 #: What the legs of every form here were judged by.
 BY_V0 = "V0"
@@ -34,11 +39,11 @@ def rate_from_records(rule: Definition, of: YearRecords, given: Given) -> Rate:
     if not applies(rule, of):
         return Rate(Status.NA_NOT_APPLICABLE)
     if rule.method == "R_EPR":
-        return _beside(_producer(of, Variant(rule.variant or Variant.NDRC_2020), given), of)
+        return beside(_producer(of, Variant(rule.variant or Variant.NDRC_2020)), of)
     if rule.method == "CRR-S-1":
-        return _beside(_headline(of, given), of)
+        return beside(_headline(of, given), of)
     if rule.method in FORMS:
-        return _beside(_form(rule.method, of, given), of)
+        return beside(_form(rule.method, of, given), of)
     earlier = _EARLIER.get(rule.name)
     return (earlier or _METHODS[rule.method])(of, given)
 
@@ -50,12 +55,9 @@ def applies(rule: Definition, of: YearRecords) -> bool:
     return rule.method != "CRR-R-1" or of.recycles
 
 
-def _producer(of: YearRecords, variant: Variant, given: Given) -> Rate:
+def _producer(of: YearRecords, variant: Variant) -> Rate:
     """R_EPR: without a declaration at all, sales are unknown and not none."""
-    year = ProducerYear(
-        of.year, by_year(of.declared) or None, collected(of.loads) or None, given.founded
-    )
-    year = replace(year, earlier_t=of.earlier_t)
+    year = replace(producer_year(of), earlier_t=of.earlier_t)
     rate = producer_rate(year, variant)
     unweighed = total(Fraction(load.parcel.unweighed) for load in of.loads)
     more: dict[str, Factor | None] = {"pieces_without_mass": Figure(unweighed)} if unweighed else {}
@@ -64,7 +66,7 @@ def _producer(of: YearRecords, variant: Variant, given: Given) -> Rate:
 
 def _headline(of: YearRecords, given: Given) -> Rate:
     """CRR-S-1 with v0. Where R_EPR has no value, this has none, for the same reason."""
-    epr, yielded = _producer(of, Variant.NDRC_2020, given), of.yielded
+    epr, yielded = _producer(of, Variant.NDRC_2020), of.yielded
     accepted, verified = accepted_t(of.loads), verified_t(of.loads)
     base = epr.factors.get("sales_base_t")
     factors: dict[str, Factor | None] = {
@@ -209,24 +211,6 @@ def _of_plants(yielded: LeadYield) -> Mapping[str, Factor | None]:
     return {**found, "eta_weighted_by": yielded.weighted_by} if yielded.weighted_by else found
 
 
-def _batches(of: YearRecords) -> list[Batch]:
-    """What counts, by how its mass came about: by the gate's scale, or by the models."""
-    return [
-        Batch(Tier.BY_MODEL if load.parcel.received_g is None else Tier.WEIGHED, load.mass_t)
-        for load in of.loads
-        if load.counts and load.mass_t is not None
-    ]
-
-
-def _beside(rate: Rate, of: YearRecords) -> Rate:
-    """How much of what counts was not weighed, and whether somebody else claims it, too."""
-    share = imputed_share(_batches(of))
-    more: dict[str, Factor | None] = {} if not share else {"imputed_share": Figure(share)}
-    disputed = any(load.counts and load.claim.disputed for load in of.loads)
-    flags = (*imputed_flags(share), *((Flag.DOUBLE_CLAIM,) if disputed else ()))
-    return replace(rate, factors={**rate.factors, **more}).flagged(*flags)
-
-
 def _plant(of: YearRecords, _: Given) -> Rate:
     yielded = of.yielded
     rates = list(yielded.rates.values())
@@ -238,8 +222,11 @@ def _plant(of: YearRecords, _: Given) -> Rate:
 
 
 def _arising(of: YearRecords, given: Given) -> Rate:
-    sales = {name: _until(of.year, years) for name, years in by_class(of.declared).items()}
-    sales = {name: years for name, years in sales.items() if years}
+    until = {
+        name: {sold: mass for sold, mass in years.items() if sold <= of.year}
+        for name, years in by_class(of.declared).items()
+    }
+    sales = {name: years for name, years in until.items() if years}
     without = [f"lifetimes/{name}" for name in sorted(set(sales) - set(given.chain.lifetimes))]
     if not sales or without:
         return lacking(*(without or ["sales_t"]))
@@ -247,47 +234,19 @@ def _arising(of: YearRecords, given: Given) -> Rate:
     return Rate(Status.OK, found, flags)
 
 
-def _until(year: int, sales: Mapping[int, Fraction]) -> dict[int, Fraction]:
-    return {sold: mass for sold, mass in sales.items() if sold <= year}
-
-
-def _collection_by_own_books(of: YearRecords, given: Given) -> Rate:
-    """The first version: what others told is not read."""
-    origins = of.sums.origins if of.flows else ()
-    return _beside(collection_rate(origins or None, given.arising_by_province_t), of)
-
-
-def _collection(of: YearRecords, given: Given) -> Rate:
-    rate = collection_rate(of.origins or None, given.arising_by_province_t)
-    more: dict[str, Factor | None] = {
-        "exchanged_t": Figure(
-            total(load.receipt(claim.share).mass_t for load, claim in of.told_once)
-        ),
-        "exchanged_without_mass": Figure(
-            Fraction(sum(load.mass_g is None for load, _ in of.told_once))
-        ),
-    }
-    return _beside(replace(rate, factors={**rate.factors, **more}), of)
-
-
-def _weights(of: YearRecords, _: Given) -> Rate:
-    rate = weights_rate(_batches(of) or None, of.sums.coded_t if of.flows else None)
-    unweighed = sum(load.parcel.unweighed for load in of.loads)
-    more: dict[str, Factor | None] = {"pieces_without_mass": Figure(Fraction(unweighed))}
-    return replace(rate, factors={**rate.factors, **more})
-
-
 _METHODS: dict[str, Callable[[YearRecords, Given], Rate]] = {
-    "V0": lambda of, _: _beside(verified_share_of(of.loads), of),
-    "V": lambda of, given: _beside(verified_by_manifest(of, given.most_days), of),
+    "CONSORTIUM": consortium,
+    "V0": lambda of, _: beside(verified_share_of(of.loads), of),
+    "V": lambda of, given: beside(verified_by_manifest(of, given.most_days), of),
     "PLANT": _plant,
     "R_E": lambda of, _: recycled_rate(of),
     "ARISING": _arising,
-    "COLLECTION": _collection,
-    "WEIGHTS": _weights,
+    "COLLECTION": collection,
+    "WEIGHTS": weights_of,
 }
 
 #: Versions that a newer one has followed; figures that were frozen by them are made by them.
 _EARLIER: dict[str, Callable[[YearRecords, Given], Rate]] = {
-    "COLLECTION@1": _collection_by_own_books,
+    "COLLECTION@1": collection_by_own_books,
+    "WEIGHTS@1": weights_of_what_counts,
 }

@@ -54,7 +54,7 @@ def show_rate(
     with books:
         asked = asked_of(enterprise, year, caller, books, definition)
         rule, found = asked.rule, asked.enterprise
-        records = YearRecords(found, year, books)
+        records = records_of(asked, year, books, given)
         rate = rate_from_records(rule, records, given)
         if rate.status is Status.NA_NOT_APPLICABLE:
             return ShownRate(found, year, rule, rate, ())
@@ -69,12 +69,15 @@ def show_rate(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose rate is asked, by which definition; ``knows`` tells whether the inside of a plant (id)
-    is the reader's to see."""
+    """Whose rate is asked, by which definition, and what the reader sees."""
 
     rule: Definition
     enterprise: Enterprise
-    knows: Callable[[int], bool]
+    sight: Sight
+
+    def knows(self, plant: int) -> bool:
+        """Whether the inside of a plant is the reader's to see: its own, or an overseer's."""
+        return self.sight.division is not None or self.sight.organisation == plant
 
 
 def asked_of(
@@ -83,16 +86,46 @@ def asked_of(
     """What was asked; raises as ``show_rate`` does."""
     rule = _definition(definition or USUAL, year)
     sight = sight_of(caller)
-    found = books.enterprise(enterprise.strip().upper()) if enterprise.isprintable() else None
+    return Asked(rule, _seen(enterprise, "/enterprise", sight, books), sight)
+
+
+def records_of(asked: Asked, year: int, books: RateBooks, given: Given) -> YearRecords:
+    """The records of the enterprise; for a consortium those of its members beside them.
+
+    Raises NotFound for a member that does not exist or that the reader does not see.
+    """
+    mine = asked.enterprise
+    if asked.rule.method != "CONSORTIUM":
+        return YearRecords(mine, year, books, founded=given.founded)
+    found: dict[int, YearRecords] = {}
+    for place, one in enumerate(given.members):
+        member = _seen(one.code, f"/given/members/{place}/code", asked.sight, books)
+        if member.id != mine.id:
+            found[member.id] = YearRecords(member, year, books, founded=one.founded)
+    return YearRecords(mine, year, books, members=tuple(found.values()), founded=given.founded)
+
+
+def _seen(code: str, pointer: str, sight: Sight, books: RateBooks) -> Enterprise:
+    found = books.enterprise(code.strip().upper()) if code.isprintable() else None
     if found is None or not _sees(sight, found):
-        raise NotFound(Fault("unknown_organisation", "/enterprise", {"code": enterprise}))
-    return Asked(rule, found, lambda plant: _knows(sight, plant))
+        raise NotFound(Fault("unknown_organisation", pointer, {"code": code}))
+    return found
 
 
 def list_behind(
     name: str, rule: Definition, of: YearRecords, given: Given, knows: Callable[[int], bool]
 ) -> Evidence:
-    """One list of the records that the definition reads."""
+    """One list of the records that the definition reads; of a consortium those of all members."""
+    if not of.members:
+        return _own_list(name, rule, of, given, knows)
+    every = (of, *of.members)
+    parts = [(one.enterprise.code, _own_list(name, rule, one, given, knows)) for one in every]
+    return evidence.of_members(name, parts)
+
+
+def _own_list(
+    name: str, rule: Definition, of: YearRecords, given: Given, knows: Callable[[int], bool]
+) -> Evidence:
     lists: dict[str, Callable[[], Evidence]] = {
         "collected": lambda: evidence.behind_collected(of.loads),
         "first_receipts": lambda: flow_evidence.behind_receipts(of.flows, *period_of_year(of.year)),
@@ -147,8 +180,3 @@ def _sees(sight: Sight, enterprise: Enterprise) -> bool:
     """Its own, those of the division overseen; a province also what its house keeps of others."""
     overseen = sight.division is not None and enterprise.division.startswith(sight.division)
     return sight.organisation == enterprise.id or overseen or sight.province == enterprise.province
-
-
-def _knows(sight: Sight, plant: int) -> bool:
-    """Whether the inside of a plant is the reader's to see: its own, or an overseer's."""
-    return sight.division is not None or sight.organisation == plant

@@ -39,12 +39,15 @@ from tracker.domain.programme import DemonstrationKind, TakeBackRoute
 @dataclass
 class YearRecords:
     """``owes``: it makes, imports or sells, so rates by sales are for it. ``parcels``: those of a
-    page, where only that is asked."""
+    page, where only that is asked. ``members``: of the consortium that it is in; ``founded``: the
+    year in which it was, where somebody says so."""
 
     enterprise: Enterprise
     year: int
     books: RateBooks
     parcels: Sequence[Parcel] | None = None
+    members: Sequence[YearRecords] = ()
+    founded: int | None = None
 
     @property
     def owes(self) -> bool:
@@ -84,7 +87,7 @@ class YearRecords:
         The claim is that of the day of the first receipt.
         """
         found = []
-        for one in self.books.gathered(self._network, *period_of_year(self.year)):
+        for one in self.books.gathered(self.network, *period_of_year(self.year)):
             claim = self._claim(one.collector, one.brand, one.at)
             if claim is not None:
                 found.append(Flow(one, claim.share, claim.disputed))
@@ -99,7 +102,7 @@ class YearRecords:
         return self.books.producers()
 
     @cached_property
-    def _network(self) -> list[int]:
+    def network(self) -> list[int]:
         return sorted({a.collector for a in self._agreements} | {self.enterprise.id})
 
     def _claim(self, collector: int, brand: int | None, at: datetime) -> Claim | None:
@@ -113,7 +116,7 @@ class YearRecords:
     def told(self) -> list[tuple[ToldLoad, Claim]]:
         """Loads of other provinces that the exchange told of and the enterprise may claim, each as
         often as it was told; nobody told their brand."""
-        loads = self.books.told_loads(self._network, *period_of_year(self.year))
+        loads = self.books.told_loads(self.network, *period_of_year(self.year))
         claims = ((load, self._claim(load.collector, None, load.at)) for load in loads)
         return [(load, claim) for load, claim in claims if claim is not None]
 
