@@ -22,7 +22,8 @@ def books(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
     kept = uow.sweep_facts.books(run, run.after, size)
     found = []
     for one in kept:
-        if one.unsure or balances(one.balance, ground.figures, ever_g=one.ever_g):
+        keeps = one.ever_g or one.balance.closing_g  # a shop also loses what it sells
+        if one.unsure or not keeps or balances(one.balance, ground.figures, ever_g=one.ever_g):
             continue
         back_g = uow.sweep_facts.came_back(one.site)
         balance = one.balance._replace(in_g=one.balance.in_g + back_g)

@@ -76,6 +76,13 @@ def test_where_something_was_never_weighed_nothing_is_said(
     assert states(database, "stock_unbalanced") == []
 
 
+def test_what_a_shop_loses_of_its_wares_is_no_waste(town: TheTown, database: Connection) -> None:
+    lives.in_use(town, "B1")
+    town.scan(town.shop, K.LOSE, "B1")
+    look(town)
+    assert states(database, "stock_unbalanced") == []
+
+
 @pytest.fixture
 def smelted(town: TheTown) -> TheTown:
     """Nine kilograms of paste with 72 % lead gave 5.5 kg of ingot and 2 kg of slag with 5 %."""
