@@ -41,7 +41,7 @@ def test_a_sender_mends_what_was_wrong_and_applies(
     looker.log_in(login="sender")
     looker.go("/approvals")
     page.click("a[href='/approvals/new']")
-    page.set_input_files("#application_form", str(file))
+    page.set_input_files("#file_application_form", str(file))
     page.fill("#receiver", receiver)
     page.fill("#span_from", "2026-10-01")
     page.fill("#span_until", "2027-06-30")

@@ -14,6 +14,8 @@ from tracker.domain.register_kinds import Kind, Unfit
 
 Form = Mapping[str, str]
 
+#: Before the name of a material: its file. One of them is called as a field is.
+FILE = "file_"
 #: What a receiver may do with waste that it was sent.
 PURPOSES = (LicenceScope.STORE, LicenceScope.USE, LicenceScope.DISPOSE)
 _MOST_G = 1_000_000 * GRAMS_PER_TONNE
@@ -71,6 +73,6 @@ def field_of(fault: Fault, materials: Sequence[ApplicationMaterial]) -> str | No
     parts = fault.pointer.strip("/").split("/")
     if parts[0] == "materials" and len(parts) > 1 and parts[1].isdecimal():
         place = int(parts[1])
-        return materials[place].value if place < len(materials) else None
-    known = {*FIELDS, *ApplicationMaterial}
+        return FILE + materials[place].value if place < len(materials) else None
+    known = {*FIELDS, *(FILE + one.value for one in ApplicationMaterial)}
     return parts[0] if parts[0] in known else None

@@ -27,7 +27,7 @@ def amend(
     web: Web, town: TheTown, login: str, kind: str, event: int | None, **more: Any
 ) -> dict[str, Any]:
     """What is answered to whoever voids or corrects one of the own events."""
-    sites = {"point": "POINT-1", "recycler": "SMELTER-1"}
+    sites = {"point": "POINT-1", "other_point": "POINT-2", "recycler": "SMELTER-1"}
     body = {
         "client_id": f"amendment-{next(_numbers)}",
         "kind": kind,
@@ -235,5 +235,7 @@ def test_a_scan_that_is_voided_leaves_the_quota_to_its_manifest_and_says_so(
     assert (quota["manifest"], quota["change_kg"]) == (issued["number"], "0.000")
     assert any("only its revision or cancellation" in one for one in told["says"])
 
-    strange = town.scan(town.recycler, ScanKind.RECEIVE, "STRANGER", manifest=issued["number"])
-    assert amend(web, town, "recycler", "void", strange.event)["consequences"]["quotas"] == []
+    other, named = town.other_point, {"peer_site": "SMELTER-1", "manifest": issued["number"]}
+    town.scan(other, ScanKind.COLLECT, "STRANGER")
+    strange = town.scan(other, ScanKind.DISPATCH, "STRANGER", **named)
+    assert amend(web, town, "other_point", "void", strange.event)["consequences"]["quotas"] == []

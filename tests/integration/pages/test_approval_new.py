@@ -57,7 +57,7 @@ def test_an_application_with_its_files_is_filled_in_and_received(
 ) -> None:
     visitor.enter("clerk")
     assert 'href="/approvals/new"' in visitor.open("/approvals").get_data(as_text=True)
-    form = said(far, application_form=a_pdf(), receiver_contract=a_pdf("合同.pdf"))
+    form = said(far, file_application_form=a_pdf(), file_receiver_contract=a_pdf("合同.pdf"))
     sent = send(visitor, form)
     assert sent.status_code == 303
     assert CODE.search(sent.location)
@@ -65,7 +65,7 @@ def test_an_application_with_its_files_is_filled_in_and_received(
     assert "10000.000" in page
     assert page.count("missing") == 2  # the licence and the statement of the receiver
 
-    again = said(far, application_form=a_pdf(), receiver_contract=a_pdf("合同.pdf"))
+    again = said(far, file_application_form=a_pdf(), file_receiver_contract=a_pdf("合同.pdf"))
     assert send(visitor, again).location == sent.location
 
 
@@ -76,14 +76,16 @@ def test_every_fault_stands_at_its_field_and_files_are_kept(visitor: Visitor, fa
         receiver='"><script>alert(1)</script>',
         mass_kg="ten",
         span_from="",
-        application_form=a_pdf(),
+        file_application_form=a_pdf(),
+        receiver_licence="",
         receiver_licence_until="2028-02-30",
     )
     answer = send(visitor, wrong)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    for field in ("mass_kg", "span_from", "receiver_licence_until"):
+    for field in ("mass_kg", "span_from", "receiver_licence", "receiver_licence_until"):
         assert f'id="{field}-fault1"' in page, field
+    assert 'id="file_receiver_licence-fault1"' not in page  # called as a field is
     assert 'value="ten"' in page
     assert "<script>alert" not in page
     digest = re.search(r'name="kept_application_form" value="([0-9a-f]{64})"', page)
@@ -101,8 +103,8 @@ def test_what_only_the_books_know_is_said_at_its_field_too(
         ("receiver", said(far, receiver=town.recycler.code)),
         ("span_until", said(far, span_until="2026-09-01")),
         ("cause", said(far, cause="kind_changed")),
-        ("receiver_contract", said(far, kept_receiver_contract="f" * 64)),
-        ("application_form", said(far, application_form=a_pdf("a.exe", b"MZ"))),
+        ("file_receiver_contract", said(far, kept_receiver_contract="f" * 64)),
+        ("file_application_form", said(far, file_application_form=a_pdf("a.exe", b"MZ"))),
     ):
         answer = send(visitor, form, "zh")
         page = answer.get_data(as_text=True)

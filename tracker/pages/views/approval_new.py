@@ -25,7 +25,7 @@ from tracker.http.errors import STATUS, fault_text
 from tracker.http.page_manners import Pages
 from tracker.i18n.catalogue import translate
 from tracker.lifecycle.manifest_steps import PARTY_ROLES
-from tracker.pages.application_form import PURPOSES, application_from, field_of
+from tracker.pages.application_form import FILE, PURPOSES, application_from, field_of
 from tracker.usecases.apply_for_approval import apply_for_approval
 
 _MATERIALS = tuple(ApplicationMaterial)
@@ -85,14 +85,14 @@ def approval_new(pages: Pages) -> None:
         files: dict[str, tuple[str, str]] = {}
         faults: list[Fault] = []
         for one in _MATERIALS:
-            file: FileStorage | None = request.files.get(one.value)
+            file: FileStorage | None = request.files.get(FILE + one.value)
             kept = request.form.get(_KEPT + one.value, "")
             if file is not None and file.filename:
                 try:
                     attachment, _ = bring(house, file, AttachmentKind.APPLICATION, caller)
                     files[one.value] = attachment.digest, attachment.name
                 except Malformed as error:
-                    faults += [Fault(f.code, f"/{one.value}", f.params) for f in error.faults]
+                    faults += [Fault(f.code, f"/{FILE}{one.value}", f.params) for f in error.faults]
             elif _DIGEST.fullmatch(kept):
                 files[one.value] = kept, request.form.get(_CALLED + one.value, "")[:200]
         return files, faults
