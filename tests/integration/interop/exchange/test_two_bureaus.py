@@ -13,9 +13,9 @@ from tests.builders.approvals import applied, taken, walked
 from tests.builders.manifests import answer_of, confirmed, drafted
 from tests.builders.two_bureaus import Bureaus, two_bureaus
 from tests.builders.weather import (
-    EVERY_WEATHER,
     cut_answer,
     double,
+    flip_answer,
     flip_request,
     lose_answer,
     lose_request,
@@ -60,7 +60,7 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
     two = built
     asked = consulted(two)
     code = asked["code"]
-    two.talk(*EVERY_WEATHER)
+    two.talk(lose_request, lose_answer, flip_answer)
 
     letter = incoming(two, "bureau", "consultation", code)
     assert letter["awaited"]
@@ -70,7 +70,7 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
 
     two.ours.clock.pass_by(days=2)
     reply(two, code)
-    two.talk(lose_request, cut_answer, lose_answer)
+    two.talk(cut_answer)
     replied = the_approval(two, code)
     assert (replied["state"], replied["agreed"]) == ("replied", True)
     assert replied["steps"][-1]["said"]["reference"] == "赣环复〔2026〕1号"
@@ -78,7 +78,7 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
 
     decided = taken(two.here, "bureau", replied, "decide", number=NUMBER)
     taken(two.here, "bureau", decided, "announce")
-    two.talk(flip_request, double)
+    two.talk(flip_request)
     assert incoming(two, "bureau", "consultation", code)["state"] == "in_force"
 
     load = drafted(
@@ -105,7 +105,7 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
     }
     path = f"/incoming/{arrived['id']}/decision"
     answer_of(two.there.post(path, "far_smelter", decision), 200)
-    two.talk(lose_request, lose_answer, double)
+    two.talk(lose_answer, double)
     seen = answer_of(two.here.get(f"/manifests/{load['number']}", "bureau"), 200)
     assert (seen["state"], seen["rows"][0]["accepted_kg"]) == ("accepted", "5900.000")
     assert the_approval(two, code)["left_kg"] == "4100.000"

@@ -37,3 +37,31 @@ def test_a_change_is_the_next_version_and_nothing_is_told_twice(
     theirs.exchange(ours)
     assert theirs.things()["POINT-7"][0] == 2
     assert theirs.things()["POINT-7"][1]["name"] == "乙"
+
+
+def test_who_is_on_a_white_list_is_told_and_told_anew_when_that_changes(
+    provinces: tuple[Province, Province],
+) -> None:
+    ours, theirs = provinces
+    ours.site_changed("POINT-7")
+    for statement in (_LISTED, _DUTY):
+        ours.do(statement)
+    ours.exchange(theirs)
+    ours.do("UPDATE white_list_entry SET valid_until = '2026-12-31'")
+    ours.do(_DUTY)
+    ours.exchange(theirs)
+    theirs.exchange(ours)
+    version, body = theirs.things("white_list_entry")["WL-1"]
+    assert (version, body["valid_until"]) == (2, "2026-12-31")
+    assert (body["organisation"], body["document"]) == ("ORG-42", "环办固体函〔2023〕387号")
+
+
+_LISTED = (
+    "INSERT INTO white_list_entry (province, code, organisation_id, document, source, valid_from,"
+    " version) SELECT :province, 'WL-1', id, '环办固体函〔2023〕387号', 'list 1', '2024-02-02', 1"
+    " FROM organisation"
+)
+_DUTY = (
+    "INSERT INTO duty (province, topic, subject, version)"
+    " VALUES (:province, 'white_list_entry.changed', 'WL-1', 1)"
+)
