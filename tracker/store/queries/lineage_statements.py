@@ -157,7 +157,7 @@ JOIN whole w ON w.place = p.place
 ORDER BY p.place, p.unit_id"""
 
 #: Which site first collected the batteries of leaves, coded or not. Many came back with one event,
-#: so each event is looked up once, by id: OFFSET 0 keeps the planner from reading all months instead.
+#: so each event is looked up once, by id: OFFSET 0 keeps the planner from reading all months.
 ORIGINS = f"""\
 {_SINGLE}, touched AS MATERIALIZED (
   SELECT s.unit_id, m.event_id
