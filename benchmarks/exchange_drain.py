@@ -66,7 +66,8 @@ def _drain(urls: list[str], home: Path, count: int) -> tuple[float, float, float
     """Records a second, and megabytes at the peak after a quarter and after all."""
     ours, theirs = (_house(number, url, home) for number, url in zip((42, 36), urls, strict=True))
     _join(ours, theirs)
-    station, link = station_of(ours), HttpLink(lambda _: _Straight(create_app(theirs)))
+    app = create_app(theirs)
+    station, link = station_of(ours), HttpLink(lambda _: _Straight(app))
     first = max(1, count // 4)
     _fill(urls[0], 1, first)
     _settle(ours, theirs, link, urls[1], first)
