@@ -76,13 +76,13 @@ def judge_scan(
         out_of=packing.container if scan.kind is ScanKind.UNPACK else None,
         container_codes=uow.units.codes_of(boxes - {packing.container}) if boxes else {},
         late=filed.steps,
+        announced=_announced(scan, units, uow),
     )
     packing.refuse(admitted)
     new = prepare_newcomers(scan, admitted, units, place, model, uow)
     known = [unit for unit, _ in admitted.steps]
     known_ids = [unit.id for unit in known]
     if not known and not new.all:
-        announced=_announced(scan, units, uow),
         return Judged(None, admitted.refused, ())
 
     outputs = prepare_outputs(scan, known, place, uow) if scan.kind in TREATMENTS else ()
