@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_limits"
-down_revision = "0016_exchange_more"
+revision = "0013_limits"
+down_revision = "0012_exchange_more"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from tracker.store.grants import grant
 
-revision = "0012_signatures"
-down_revision = "0011_limits"
+revision = "0014_signatures"
+down_revision = "0013_limits"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from tracker.store.grants import grant
 
-revision = "0016_exchange_more"
-down_revision = "0015_disclosures"
+revision = "0012_exchange_more"
+down_revision = "0011_disclosures"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from tracker.store.grants import grant
 
-revision = "0015_disclosures"
+revision = "0011_disclosures"
 down_revision = "0010_epcis"
 branch_labels = None
 depends_on = None
