@@ -35,7 +35,7 @@ def registered(web: Web, town: TheTown, login: str = "point", **changes: str) ->
     body = {
         "public_key": b64(PUBLIC),
         "label": "业务章",
-        "proof": b64(KEY.sign(rfc8785.dumps(proof))),  # type: ignore[arg-type]
+        "proof": b64(KEY.sign(rfc8785.dumps(proof))),
     }
     return web.post("/signing-keys", login, body | changes)
 

@@ -24,7 +24,8 @@ AWAITED = {IncomingKind.CONSULTATION: "consulted", IncomingKind.LOAD: "delivered
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``words`` as they will travel; a second answer is another even in the same words. ``version`` is that of the matter which was looked at."""
+    """``words`` as they will travel; a second answer is another even in the same words.
+    ``version`` is that of the matter which was looked at."""
 
     version: int
     words: Mapping[str, object]

@@ -99,7 +99,7 @@ def _walk(visitor: Visitor) -> dict[str, int]:
 
 @pytest.mark.usefixtures("busy")
 def test_no_link_leads_anybody_to_a_page_that_refuses_or_is_not_there(visitor: Visitor) -> None:
-    refused = {}
+    refused: dict[tuple[str, str], int] = {}
     for role, login in WALKERS.items():
         visitor.enter(login)
         answers = _walk(visitor)

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.indicators.attribution import Agreement
+from reports.indicators.exchanged import Before, ToldLoad
 from reports.indicators.flows import Gathered
+from reports.indicators.imputed import Measured, Unweighed
 from reports.indicators.loads import Parcel
 from reports.indicators.plant_year import Lot
 from reports.indicators.producer_rate import ProducerYear, producer_rate
@@ -61,6 +63,22 @@ class Books:
     def gathered(
         self, collectors: Collection[int], start: datetime, end: datetime
     ) -> Sequence[Gathered]:
+        raise NotImplementedError
+
+    def told_loads(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[ToldLoad]:
+        raise NotImplementedError
+
+    def received_before(self, start: datetime, end: datetime) -> Sequence[Before]:
+        raise NotImplementedError
+
+    def unweighed(self, receipts: Collection[int]) -> Sequence[Unweighed]:
+        raise NotImplementedError
+
+    def measured(
+        self, collectors: Collection[int], start: datetime, end: datetime
+    ) -> Sequence[Measured]:
         raise NotImplementedError
 
     def treated(self, plants: Collection[int], start: datetime, end: datetime) -> Sequence[Treated]:
