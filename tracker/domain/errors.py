@@ -157,7 +157,7 @@ class ApprovalStepRefused(DomainError):
 
 
 class IncomingClosed(DomainError):
-    """{code} was answered already, or its province asks no longer."""
+    """Answered already, or asked no longer by its province: {code}."""
 
     code = "incoming_closed"
 

@@ -17,6 +17,8 @@ from tracker.domain.scan import Output
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import Material
 from tracker.domain.unit import UnitState as S
+from tracker.graph.lineage import NodeKind
+from tracker.graph.view import Node
 from tracker.store.queries.reading import SqlReading
 from tracker.usecases.tell_life import tell_life
 from tracker.usecases.trace_unit import trace_unit
@@ -59,7 +61,7 @@ def test_a_collection_point_sees_its_box_leave_and_no_more(
     assert trace.ahead.hidden == 5
     hidden = [node for node in trace.ahead.nodes if node.hidden]
     assert all(node[4:] == hidden[0][4:] for node in hidden)
-    assert hidden[0][4:] == (*[None] * 5, 0, *[None] * 7)
+    assert hidden[0][4:] == Node(0, 0, NodeKind.UNIT, hidden=True)[4:]
     masses = [edge for edge in trace.ahead.edges if edge.mass_g is not None]
     assert [(edge.source, edge.target) for edge in masses] == [(0, 1)]
 

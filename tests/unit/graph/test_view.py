@@ -8,7 +8,7 @@ from tests.builders.flows import Books, a_site
 from tests.unit.graph.test_walk_back import BOX, INGOT, PASTE_1, PASTE_2, mixed_ingot
 from tracker.graph.lineage import Flow, Key, NodeKind, treatment_key, unit_key
 from tracker.graph.sight import Sight
-from tracker.graph.view import FlowView, look, what_is_seen
+from tracker.graph.view import FlowView, Node, look, what_is_seen
 from tracker.graph.walk_back import walk_back
 
 SITES = {1: a_site(1), 2: a_site(2), 3: a_site(3)}
@@ -39,7 +39,7 @@ def test_who_sees_all_treatments_sees_all_shares() -> None:
 def test_a_foreign_treatment_is_a_node_of_which_only_the_kind_is_told() -> None:
     view = seen_by(1, ingot(e5=2))
     (hidden,) = [n for n in view.nodes if n.hidden and n.kind is NodeKind.TREATMENT]
-    assert hidden == (hidden.key, 3, NodeKind.TREATMENT, True, *[None] * 5, 0, *[None] * 7)
+    assert hidden == Node(hidden.key, 3, NodeKind.TREATMENT, hidden=True)
 
 
 def test_what_went_into_a_foreign_treatment_is_hidden_and_not_counted_in_batteries() -> None:
