@@ -27,8 +27,8 @@ from tracker.store.migrate import migrate
 from tracker.store.partitions import ensure_partitions
 
 #: Tests record between these months; other ids go to the partition for all others.
-FIRST_MONTH = datetime(2026, 6, 1, tzinfo=UTC)
-LAST_MONTH = datetime(2026, 12, 1, tzinfo=UTC)
+FIRST_MONTH = datetime(2022, 1, 1, tzinfo=UTC)
+LAST_MONTH = datetime(2027, 3, 1, tzinfo=UTC)
 
 #: Nothing here must survive a power cut.
 QUICK = {
