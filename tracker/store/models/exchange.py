@@ -15,7 +15,8 @@ from tracker.store.base import Base, Key, Province, Small, Written
 class ExchangePartnerRow(Base):
     """One authority with which we exchange. ``seq`` and ``prev`` are number and digest of the
     last message made for it; whoever makes the next one locks this row. ``halted`` says why
-    nothing is sent until a person decides."""
+    nothing is sent until a person decides. ``pulled``: it cannot call us, so its messages are
+    fetched; ``feed_cursor`` is how far its feed was read."""
 
     __tablename__ = "exchange_partner"
     __table_args__ = (PrimaryKeyConstraint("authority", "province"),)
@@ -37,6 +38,8 @@ class ExchangePartnerRow(Base):
     reconciled_at: Mapped[datetime | None]
     version: Mapped[int]
     recorded_at: Mapped[Written]
+    pulled: Mapped[bool] = mapped_column(Boolean, server_default="false")
+    feed_cursor: Mapped[str | None] = mapped_column(Text)
 
 
 class ExchangeAllowanceRow(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
+from sqlalchemy import Boolean, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -60,10 +60,19 @@ class ExchangePieceRow(Base):
 
 class ExchangeCrossingRow(Base):
     """A code that crossed the border with a load, by a signed hand-over of ours (``leaving``) or
-    of the partner's: such units either side may ask the other about."""
+    of the partner's: such units either side may ask the other about. ``boxes``: the codes of the
+    boxes it was in, the outermost first; ``pieces`` and ``mass_g`` (grams) only of a lot."""
 
     __tablename__ = "exchange_crossing"
-    __table_args__ = (PrimaryKeyConstraint("code", "partner", "leaving", "handover", "province"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("code", "partner", "leaving", "handover", "province"),
+        Index(
+            "ix_exchange_crossing_boxes",
+            "boxes",
+            postgresql_using="gin",
+            postgresql_where=text("boxes IS NOT NULL"),
+        ),
+    )
 
     code: Mapped[str] = mapped_column(Text)
     partner: Mapped[str] = mapped_column(Text)
@@ -71,6 +80,9 @@ class ExchangeCrossingRow(Base):
     handover: Mapped[str] = mapped_column(Text)
     province: Mapped[Province]
     at: Mapped[datetime]
+    boxes: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    pieces: Mapped[int | None] = mapped_column(Integer)
+    mass_g: Mapped[int | None]
 
 
 class ExchangeQuestionRow(Base):
