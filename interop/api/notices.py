@@ -125,6 +125,13 @@ class ReplayedSchema(ma.Schema):
 
 def notices_blueprint(house: House) -> ApiBlueprint:
     notices = ApiBlueprint("notices", house, "Who is told of alarms, and the log of it / 通知")
+    _targets(notices, house)
+    _log(notices, house)
+    return notices
+
+
+def _targets(notices: ApiBlueprint, house: House) -> None:
+    """Who is told is kept, and tried."""
 
     @notices.route("GET", "/notice-targets", right=KEEPERS, answer=TargetsSchema)
     def get_targets(caller: Caller) -> dict[str, Any]:
@@ -161,6 +168,10 @@ def notices_blueprint(house: House) -> ApiBlueprint:
         outcome = try_target(_known(target), caller, work_of(house), post_of(house), house.clock)
         return {**outcome._asdict(), "at": said(house.clock.now())}
 
+
+def _log(notices: ApiBlueprint, house: House) -> None:
+    """What was told is listed, and told again."""
+
     @notices.route(
         "POST",
         "/notice-targets/<int:target>/replay",
@@ -190,8 +201,6 @@ def notices_blueprint(house: House) -> ApiBlueprint:
         page, following = page_of(rows, limit, lambda row: [row.id])
         items = [_notice(row, attempts.get(row.id, ())) for row in page]
         return {"items": items, "next": following}
-
-    return notices
 
 
 def _known(target: int) -> int:

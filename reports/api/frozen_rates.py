@@ -56,6 +56,13 @@ def frozen_seen(id_: int, caller: Caller, house: House) -> Frozen:
 def frozen_rates_blueprint(house: House) -> ApiBlueprint:
     """/api/v1/rates/frozen … and /api/v1/rates/samples …"""
     api = ApiBlueprint("frozen_rates", house, "Frozen rates / 冻结的回收率")
+    _freezing(api, house)
+    _sampling(api, house)
+    return api
+
+
+def _freezing(api: ApiBlueprint, house: House) -> None:
+    """Rates are frozen, and shown as they were frozen."""
 
     @api.route(
         "POST", "/rates/frozen", right=Right.ASSESS, body=RateFreezeSchema, answer=AssessedSchema,
@@ -113,6 +120,10 @@ def frozen_rates_blueprint(house: House) -> ApiBlueprint:
         """The zip that an evaluator checks off line."""
         return bundle_answer(id_, caller, house)
 
+
+def _sampling(api: ApiBlueprint, house: House) -> None:
+    """Samples are drawn from what was frozen, and findings written down."""
+
     @api.route(
         "POST", "/rates/frozen/<int:id_>/samples", right=Right.ASSESS, body=SampleDrawSchema,
         answer=AssessedSchema, status=201,
@@ -144,8 +155,6 @@ def frozen_rates_blueprint(house: House) -> ApiBlueprint:
             raise Malformed(*faults)
         write_findings(id_, found, caller, work_of(house), house.clock)
         return answered(sample_seen(id_, caller, house))
-
-    return api
 
 
 def id_part(part: object) -> int:

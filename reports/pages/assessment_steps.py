@@ -19,6 +19,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, Fault, Malformed, NotFound
 from tracker.domain.roles import Right
 from tracker.http.errors import STATUS, fault_text
+from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.i18n.catalogue import translate
 
@@ -37,77 +38,81 @@ def assessment_step_pages(pages: Pages) -> None:
     """Register the views of one recognition."""
     house = pages.house
 
-    def page(caller: Caller, id_: int, *problem: str) -> str:
-        view = assessment_view(id_, caller, house, pages.language())
-        return render_template("assessment.html", **view, problem=problem, sent=request.form)
-
-    def done(caller: Caller, id_: int, act: Callable[[], None]) -> Any:
-        """Back to the page after it; a refusal stands on the page, above what was typed."""
-        try:
-            act()
-        except NotFound:
-            raise
-        except DomainError as error:
-            language = pages.language()
-            head = translate(type(error).message(), language, **error.params)
-            faults = [_told(fault, language) for fault in error.faults]
-            body = page(caller, id_, *(faults or [head]))
-            return make_response(body, STATUS.get(type(error), 422))
-        return redirect(f"/assessments/{id_}", 303)
-
     @pages.route("GET", "/assessments/<int:id_>", right=Right.READ)
     def assessment_page(caller: Caller, id_: int) -> str:
-        return page(caller, id_)
+        return _page(pages, caller, id_)
 
     @pages.route("POST", "/assessments/<int:id_>", right=(Right.ASSESS, Right.EDIT_OWN))
     def post_assessment_page(caller: Caller, id_: int) -> Any:
-        return done(caller, id_, lambda: _step(caller, id_))
-
-    def _step(caller: Caller, id_: int) -> None:
-        """A step; examining freezes the figure first unless one is chosen, sampling draws first."""
-        form = request.form
-        one = assessment_seen(id_, caller, house)
-        if form.get("step") not in one["possible"]:
-            choices = {"choices": ", ".join(one["possible"]) or "—"}
-            raise Malformed(Fault("assessment_step_not_possible", "/step", choices))
-        step = AssessmentStep(form["step"])
-        names = ("reason", "number", "signer", "snapshot")
-        said: dict[str, object] = {name: form[name] for name in names if form.get(name)}
-        if step is AssessmentStep.EXAMINE and "snapshot" not in said:
-            books = SqlRateBooks(house.sessions, house.settings.province)
-            said["snapshot"] = freeze_rate(
-                one["enterprise"]["code"], one["year"], one["definition"], {}, form.get("reason"),
-                caller, books, work_of(house), house.clock,
-            )  # fmt: skip
-        if step is AssessmentStep.SAMPLE:
-            seed = form.get("seed", "").strip()
-            faults = [] if seed else [Fault("required", "/seed")]
-            size = _whole(form.get("size", ""), "/size", faults)
-            said["sample"] = draw_sample(
-                one["snapshot"] or 0, form.get("plan", ""), form.get("factor", "collected"), size,
-                seed[:_MOST_SEED], caller, work_of(house), house.clock,
-            )  # fmt: skip
-        take_step(id_, step, said, None, caller, work_of(house), house.clock)
+        return _done(pages, caller, id_, lambda: _step(house, caller, id_))
 
     @pages.route("POST", "/assessments/<int:id_>/findings", right=Right.ASSESS)
     def post_findings_page(caller: Caller, id_: int) -> Any:
-        return done(caller, id_, lambda: _findings(caller, id_))
+        return _done(pages, caller, id_, lambda: _findings(house, caller, id_))
 
-    def _findings(caller: Caller, id_: int) -> None:
-        """What is left open is not written; all that cannot be read is named at once."""
-        one = assessment_seen(id_, caller, house)
-        found, faults = [], []
-        rows = zip(request.form.getlist("record"), request.form.getlist("found_t"), strict=False)
-        for place, (record, mass) in enumerate(rows):
-            grams = grams_of(mass.strip())
-            if grams is not None:
-                found.append((record, grams, None))
-            elif mass.strip():
-                faults.append(Fault("not_a_decimal", f"/findings/{place}/found_t"))
-        if faults:
-            raise Malformed(*faults)
-        if found:
-            write_findings(one["sample"] or 0, found, caller, work_of(house), house.clock)
+
+def _page(pages: Pages, caller: Caller, id_: int, *problem: str) -> str:
+    view = assessment_view(id_, caller, pages.house, pages.language())
+    return render_template("assessment.html", **view, problem=problem, sent=request.form)
+
+
+def _done(pages: Pages, caller: Caller, id_: int, act: Callable[[], None]) -> Any:
+    """Back to the page after it; a refusal stands on the page, above what was typed."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as error:
+        language = pages.language()
+        head = translate(type(error).message(), language, **error.params)
+        faults = [_told(fault, language) for fault in error.faults]
+        body = _page(pages, caller, id_, *(faults or [head]))
+        return make_response(body, STATUS.get(type(error), 422))
+    return redirect(f"/assessments/{id_}", 303)
+
+
+def _step(house: House, caller: Caller, id_: int) -> None:
+    """A step; examining freezes the figure first unless one is chosen, sampling draws first."""
+    form = request.form
+    one = assessment_seen(id_, caller, house)
+    if form.get("step") not in one["possible"]:
+        choices = {"choices": ", ".join(one["possible"]) or "—"}
+        raise Malformed(Fault("assessment_step_not_possible", "/step", choices))
+    step = AssessmentStep(form["step"])
+    names = ("reason", "number", "signer", "snapshot")
+    said: dict[str, object] = {name: form[name] for name in names if form.get(name)}
+    if step is AssessmentStep.EXAMINE and "snapshot" not in said:
+        books = SqlRateBooks(house.sessions, house.settings.province)
+        said["snapshot"] = freeze_rate(
+            one["enterprise"]["code"], one["year"], one["definition"], {}, form.get("reason"),
+            caller, books, work_of(house), house.clock,
+        )  # fmt: skip
+    if step is AssessmentStep.SAMPLE:
+        seed = form.get("seed", "").strip()
+        faults = [] if seed else [Fault("required", "/seed")]
+        size = _whole(form.get("size", ""), "/size", faults)
+        said["sample"] = draw_sample(
+            one["snapshot"] or 0, form.get("plan", ""), form.get("factor", "collected"), size,
+            seed[:_MOST_SEED], caller, work_of(house), house.clock,
+        )  # fmt: skip
+    take_step(id_, step, said, None, caller, work_of(house), house.clock)
+
+
+def _findings(house: House, caller: Caller, id_: int) -> None:
+    """What is left open is not written; all that cannot be read is named at once."""
+    one = assessment_seen(id_, caller, house)
+    found, faults = [], []
+    rows = zip(request.form.getlist("record"), request.form.getlist("found_t"), strict=False)
+    for place, (record, mass) in enumerate(rows):
+        grams = grams_of(mass.strip())
+        if grams is not None:
+            found.append((record, grams, None))
+        elif mass.strip():
+            faults.append(Fault("not_a_decimal", f"/findings/{place}/found_t"))
+    if faults:
+        raise Malformed(*faults)
+    if found:
+        write_findings(one["sample"] or 0, found, caller, work_of(house), house.clock)
 
 
 def _told(fault: Fault, language: str) -> str:

@@ -43,6 +43,13 @@ from tracker.usecases.take_approval_step import take_approval_step
 
 def approvals_blueprint(house: House) -> ApiBlueprint:
     approvals = ApiBlueprint("approvals", house, "Transfers into other provinces / 跨省转移审批")
+    _applying(approvals, house)
+    _looking_up(approvals, house)
+    return approvals
+
+
+def _applying(approvals: ApiBlueprint, house: House) -> None:
+    """Transfers are applied for, and move a step."""
 
     @approvals.route(
         "POST",
@@ -59,7 +66,29 @@ def approvals_blueprint(house: House) -> ApiBlueprint:
             application_from(body), client_id, digest_of(raw), caller, house.new_uow(), house.clock
         )
         headers = {"Idempotent-Replay": "true"} if done.replayed else {}
-        return _shown(done.approval.code, caller, 201, headers)
+        return _shown(house, done.approval.code, caller, 201, headers)
+
+    @approvals.route(
+        "POST",
+        "/approvals/<code>/steps",
+        right=(Right.EDIT_OWN, Right.EDIT_REFERENCE),
+        body=ApprovalStepSchema,
+        answer=ApprovalSchema,
+    )
+    def post_approval_step(
+        caller: Caller, code: str, body: dict[str, Any], raw: dict[str, Any]
+    ) -> Response:
+        """Take a step. Refusals tell what is possible."""
+        found = whole_approval(house, code, caller).approval
+        words = {name: value for name, value in raw.items() if name not in ("step", "version")}
+        after = take_approval_step(
+            found.code, said_from(body), words, caller, house.new_uow(), house.clock
+        )
+        return _shown(house, after.code, caller)
+
+
+def _looking_up(approvals: ApiBlueprint, house: House) -> None:
+    """Applications are listed and shown."""
 
     @approvals.route(
         "GET", "/approvals", right=Right.READ, query=ApprovalsQuerySchema, answer=ApprovalsSchema
@@ -87,31 +116,14 @@ def approvals_blueprint(house: House) -> ApiBlueprint:
     @approvals.route("GET", "/approvals/<code>", right=Right.READ, answer=ApprovalSchema)
     def get_approval(caller: Caller, code: str) -> Response:
         """Show one by its code or its number: steps, clock, what was drawn, what may be done."""
-        return _shown(code, caller)
+        return _shown(house, code, caller)
 
-    @approvals.route(
-        "POST",
-        "/approvals/<code>/steps",
-        right=(Right.EDIT_OWN, Right.EDIT_REFERENCE),
-        body=ApprovalStepSchema,
-        answer=ApprovalSchema,
-    )
-    def post_approval_step(
-        caller: Caller, code: str, body: dict[str, Any], raw: dict[str, Any]
-    ) -> Response:
-        """Take a step. Refusals tell what is possible."""
-        found = whole_approval(house, code, caller).approval
-        words = {name: value for name, value in raw.items() if name not in ("step", "version")}
-        after = take_approval_step(
-            found.code, said_from(body), words, caller, house.new_uow(), house.clock
-        )
-        return _shown(after.code, caller)
 
-    def _shown(code: str, caller: Caller, status: int = 200, headers: Any = None) -> Response:
-        whole = whole_approval(house, code, caller)
-        return _answered(approval_in_words(whole, caller, language_of(request)), status, headers)
-
-    return approvals
+def _shown(
+    house: House, code: str, caller: Caller, status: int = 200, headers: Any = None
+) -> Response:
+    whole = whole_approval(house, code, caller)
+    return _answered(approval_in_words(whole, caller, language_of(request)), status, headers)
 
 
 def application_from(body: dict[str, Any]) -> Application:

@@ -56,16 +56,14 @@ ABOUT = {
 
 def epcis_blueprint(house: House) -> ApiBlueprint:
     epcis = ApiBlueprint("epcis", house, "Events in the words of EPCIS 2.0 / EPCIS 事件")
+    epcis.blueprint.after_request(_about)
+    _captures(epcis, house)
+    _events(epcis, house)
+    return epcis
 
-    def about(response: Response) -> Response:
-        """Every answer, that to OPTIONS too, says what this repository is and takes."""
-        response.headers.update(ABOUT)
-        return response
 
-    epcis.blueprint.after_request(about)
-
-    def office() -> Office:
-        return Office(house.sessions, house.settings.province, house.clock)
+def _captures(epcis: ApiBlueprint, house: House) -> None:
+    """Documents are brought, and asked after."""
 
     @epcis.route(
         "POST",
@@ -82,9 +80,9 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         that are in order. The answer leads to the job; a document with faults is refused at once.
         """
         whole = _behaviour() == "rollback"
-        job = bring_document(_content(), whole, caller, office())
-        begin(job, office(), PATIENCE_SECONDS)
-        return _job(show_job(job, office(), caller), 202)
+        job = bring_document(_content(), whole, caller, _office(house))
+        begin(job, _office(house), PATIENCE_SECONDS)
+        return _job(show_job(job, _office(house), caller), 202)
 
     @epcis.route(
         "GET",
@@ -97,7 +95,7 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         """The capture jobs of the caller's organisation, the newest first."""
         key = key_of(query.get("cursor"), int)
         limit = query["limit"]
-        jobs = list_jobs(caller, office(), limit + 1, key[0] if key else None)
+        jobs = list_jobs(caller, _office(house), limit + 1, key[0] if key else None)
         page, following = page_of(jobs, limit, lambda job: [job.id])
         language = language_of(request)
         items = [capture_in_words(job, language) for job in page]
@@ -106,7 +104,11 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
     @epcis.route("GET", "/epcis/capture/<int:job>", right=Right.SCAN, answer=CaptureSchema)
     def get_capture(caller: Caller, job: int) -> Response:
         """How far a capture is, and what was wrong."""
-        return _job(show_job(job, office(), caller), 200)
+        return _job(show_job(job, _office(house), caller), 200)
+
+
+def _events(epcis: ApiBlueprint, house: House) -> None:
+    """Single events are brought; what is in the books is asked."""
 
     @epcis.route(
         "POST",
@@ -119,8 +121,8 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
     def post_event(caller: Caller) -> Response:
         """Bring a single event; 409 when it is in the books already."""
         content = _content()
-        job = bring_document(content, True, caller, office())
-        done = work_on(job, office())
+        job = bring_document(content, True, caller, _office(house))
+        done = work_on(job, _office(house))
         if done.known:
             raise AlreadyExists
         if done.refused:
@@ -172,7 +174,15 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
         document = {"@context": head_of("", house.clock.now())["@context"], **found}
         return _json(document, "application/ld+json")
 
-    return epcis
+
+def _about(response: Response) -> Response:
+    """Every answer, that to OPTIONS too, says what this repository is and takes."""
+    response.headers.update(ABOUT)
+    return response
+
+
+def _office(house: House) -> Office:
+    return Office(house.sessions, house.settings.province, house.clock)
 
 
 def _behaviour() -> str:

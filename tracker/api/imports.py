@@ -40,19 +40,24 @@ PATIENCE_SECONDS = 5.0
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORM_BYTES = 100_000
 
+#: Whoever keeps books brings them.
+_KEEPERS = (Right.SCAN, Right.EDIT_OWN, Right.EDIT_REFERENCE)
+
 
 def imports_blueprint(house: House) -> ApiBlueprint:
     imports = ApiBlueprint("imports", house, "Ledgers in and out / 台账导入导出")
+    _coming_in(imports, house)
+    _going_out(imports, house)
+    return imports
 
-    def office() -> Office:
-        return Office(house.sessions, house.settings.province, house.clock)
 
-    keepers = (Right.SCAN, Right.EDIT_OWN, Right.EDIT_REFERENCE)
+def _coming_in(imports: ApiBlueprint, house: House) -> None:
+    """Ledgers are brought, and their imports asked after."""
 
     @imports.route(
         "POST",
         "/imports",
-        right=keepers,
+        right=_KEEPERS,
         form=ImportFormSchema,
         most_bytes=MOST_BYTES + _FORM_BYTES,
         answer=ImportSchema,
@@ -74,28 +79,32 @@ def imports_blueprint(house: House) -> ApiBlueprint:
             dry_run=form.get("dry_run", False),
             language=language_of(request),
         )
-        job = bring_file(brought, caller, office())
-        begin(job, office(), PATIENCE_SECONDS)
-        found = show_job(job, office(), caller)
+        job = bring_file(brought, caller, _office(house))
+        begin(job, _office(house), PATIENCE_SECONDS)
+        found = show_job(job, _office(house), caller)
         return _answered(found, 201 if found.finished_at else 202)
 
-    @imports.route("GET", "/imports", right=keepers, answer=ImportsSchema)
+    @imports.route("GET", "/imports", right=_KEEPERS, answer=ImportsSchema)
     def get_imports(caller: Caller) -> Response:
         """The newest imports of the caller's organisation."""
         language = language_of(request)
-        items = [job_in_words(job, language) for job in list_jobs(caller, office())]
+        items = [job_in_words(job, language) for job in list_jobs(caller, _office(house))]
         return Response(orjson.dumps({"items": items}), mimetype="application/json")
 
-    @imports.route("GET", "/imports/<int:job>", right=keepers, answer=ImportSchema)
+    @imports.route("GET", "/imports/<int:job>", right=_KEEPERS, answer=ImportSchema)
     def get_import(caller: Caller, job: int) -> Response:
         """How far an import is, and what was wrong."""
-        return _answered(show_job(job, office(), caller), 200)
+        return _answered(show_job(job, _office(house), caller), 200)
 
-    @imports.route("GET", "/imports/<int:job>/marked", right=keepers)
+    @imports.route("GET", "/imports/<int:job>/marked", right=_KEEPERS)
     def get_marked(caller: Caller, job: int) -> Response:
         """The file as it was brought, its wrong cells red, the reasons beside them as comments."""
-        content = marked_file(job, office(), caller)
+        content = marked_file(job, _office(house), caller)
         return _workbook(content, f"import-{job}-marked.xlsx")
+
+
+def _going_out(imports: ApiBlueprint, house: House) -> None:
+    """Empty forms and ledgers are taken out."""
 
     @imports.route("GET", "/templates/<form>.xlsx", right=Right.READ)
     def get_template(caller: Caller, form: str) -> Response:
@@ -112,7 +121,9 @@ def imports_blueprint(house: House) -> ApiBlueprint:
         content = exported(_form(form), house.sessions, province, caller, period)
         return _workbook(content, f"{form}.xlsx")
 
-    return imports
+
+def _office(house: House) -> Office:
+    return Office(house.sessions, house.settings.province, house.clock)
 
 
 def _form(name: str) -> Any:

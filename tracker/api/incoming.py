@@ -62,7 +62,7 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
     @incoming.route("GET", "/incoming/<int:id_>", right=Right.READ, answer=IncomingSchema)
     def get_one_incoming(caller: Caller, id_: int) -> Response:
         """Show one: what its province told, until when an answer is due, what was answered."""
-        return _shown(id_, caller)
+        return _shown(house, id_, caller)
 
     @incoming.route(
         "POST",
@@ -75,9 +75,9 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
         """Reply to a consultation; the answer goes to the other province, signed."""
         words = {name: body.get(name) for name in ("agrees", "reference", "reason")}
         answer = Answer(body["version"], words, body.get("day"))
-        _expect(IncomingKind.CONSULTATION, id_, caller)
+        _expect(house, IncomingKind.CONSULTATION, id_, caller)
         answer_incoming(id_, answer, caller, house.new_uow(), house.clock)
-        return _shown(id_, caller)
+        return _shown(house, id_, caller)
 
     @incoming.route(
         "POST",
@@ -89,28 +89,29 @@ def incoming_blueprint(house: House) -> ApiBlueprint:
     def post_decision(caller: Caller, id_: int, body: dict[str, Any]) -> Response:
         """Accept, accept in part or reject a load of another province, as its receiver."""
         words = decision_from(body, said(body.get("at") or house.clock.now()))
-        _expect(IncomingKind.LOAD, id_, caller)
+        _expect(house, IncomingKind.LOAD, id_, caller)
         answer_incoming(id_, Answer(body["version"], words), caller, house.new_uow(), house.clock)
-        return _shown(id_, caller)
-
-    def _expect(kind: IncomingKind, id_: int, caller: Caller) -> None:
-        if _found(id_, caller)[0].kind is not kind:
-            raise NotFound
-
-    def _found(id_: int, caller: Caller) -> tuple[Incoming, Workdays]:
-        with house.sessions() as session:
-            found = shown_incoming(
-                session, sight_of(caller), house.settings.province, min(id_, 2**62)
-            )
-            if found is None:
-                raise NotFound
-            return found, workdays(session)
-
-    def _shown(id_: int, caller: Caller) -> Response:
-        found, calendar = _found(id_, caller)
-        return _answered(incoming_in_words(found, calendar, day_of(house.clock.now())))
+        return _shown(house, id_, caller)
 
     return incoming
+
+
+def _expect(house: House, kind: IncomingKind, id_: int, caller: Caller) -> None:
+    if _found(house, id_, caller)[0].kind is not kind:
+        raise NotFound
+
+
+def _found(house: House, id_: int, caller: Caller) -> tuple[Incoming, Workdays]:
+    with house.sessions() as session:
+        found = shown_incoming(session, sight_of(caller), house.settings.province, min(id_, 2**62))
+        if found is None:
+            raise NotFound
+        return found, workdays(session)
+
+
+def _shown(house: House, id_: int, caller: Caller) -> Response:
+    found, calendar = _found(house, id_, caller)
+    return _answered(incoming_in_words(found, calendar, day_of(house.clock.now())))
 
 
 def decision_from(body: dict[str, Any], at: str) -> dict[str, object]:

@@ -56,6 +56,13 @@ from tracker.usecases.find_manifest import sees
 
 def manifests_blueprint(house: House) -> ApiBlueprint:
     manifests = ApiBlueprint("manifests", house, "Transfer manifests / 转移联单")
+    _filling_in(manifests, house)
+    _looking_up(manifests, house)
+    return manifests
+
+
+def _filling_in(manifests: ApiBlueprint, house: House) -> None:
+    """Drafts are written, copied, and written anew."""
 
     @manifests.route(
         "POST",
@@ -71,7 +78,7 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
         written = create_manifest(
             draft_from(body), client_id, digest_of(raw), caller, house.new_uow(), house.clock
         )
-        return _written(written, caller)
+        return _written(house, written, caller)
 
     @manifests.route(
         "POST",
@@ -93,7 +100,7 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
             house.new_uow,
             house.clock,
         )
-        return _written(written, caller)
+        return _written(house, written, caller)
 
     @manifests.route(
         "PUT",
@@ -109,6 +116,10 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
             askable(number), version, draft_from(body), caller, house.new_uow(), house.clock
         )
         return answered(shown(house, edited, caller))
+
+
+def _looking_up(manifests: ApiBlueprint, house: House) -> None:
+    """Manifests are listed and shown, with their loads and histories."""
 
     @manifests.route(
         "GET", "/manifests", right=Right.READ, query=ManifestsQuerySchema, answer=ManifestsSchema
@@ -154,12 +165,11 @@ def manifests_blueprint(house: House) -> ApiBlueprint:
             }
         )
 
-    def _written(written: Written, caller: Caller) -> Response:
-        body = shown(house, written.manifest, caller)
-        headers = {"Idempotent-Replay": "true"} if written.replayed else {}
-        return answered(body, 201, headers)
 
-    return manifests
+def _written(house: House, written: Written, caller: Caller) -> Response:
+    body = shown(house, written.manifest, caller)
+    headers = {"Idempotent-Replay": "true"} if written.replayed else {}
+    return answered(body, 201, headers)
 
 
 def draft_from(body: dict[str, Any]) -> Draft:

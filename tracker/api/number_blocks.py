@@ -28,6 +28,13 @@ from tracker.usecases.manifest_ports import NumberBlock
 
 def number_blocks_blueprint(house: House) -> ApiBlueprint:
     blocks = ApiBlueprint("number_blocks", house, "Reserved manifest numbers / 联单预留编号")
+    _blocks(blocks, house)
+    _duty(blocks, house)
+    return blocks
+
+
+def _blocks(blocks: ApiBlueprint, house: House) -> None:
+    """Blocks are taken down as they were granted, and listed."""
 
     @blocks.route(
         "POST",
@@ -81,6 +88,10 @@ def number_blocks_blueprint(house: House) -> ApiBlueprint:
         page, following = page_of(found, limit, lambda block: [block.first])
         return {"items": [_written(block) for block in page], "next": following}
 
+
+def _duty(blocks: ApiBlueprint, house: House) -> None:
+    """Whether a load needs a manifest."""
+
     @blocks.route(
         "GET", "/manifest-duty", right=Right.READ, query=DutyQuerySchema, answer=DutySchema
     )
@@ -105,8 +116,6 @@ def number_blocks_blueprint(house: House) -> ApiBlueprint:
             if point_to_station(sender, receiver)
             else "危险废物转移管理办法",
         }
-
-    return blocks
 
 
 def _written(block: ListedBlock) -> dict[str, Any]:

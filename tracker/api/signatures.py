@@ -34,12 +34,20 @@ from tracker.usecases.sign_frame import Checked, ShownFrame, show_frame, sign_fr
 
 _MOST_PLACE = 2**31 - 1
 
+_SEAL = Ed25519()
+
 
 def signatures_blueprint(house: House) -> ApiBlueprint:
     signatures = ApiBlueprint(
         "signatures", house, "Signatures of organisations with their own keys / 电子签名"
     )
-    seal = Ed25519()
+    _keys(signatures, house)
+    _signing(signatures, house)
+    return signatures
+
+
+def _keys(signatures: ApiBlueprint, house: House) -> None:
+    """Keys of organisations are taken down, listed and revoked."""
 
     @signatures.route(
         "POST",
@@ -53,7 +61,7 @@ def signatures_blueprint(house: House) -> ApiBlueprint:
         """Register a public key of one's own organisation, with the proof that one holds it."""
         key = register_key(
             body["public_key"], body["label"], body["proof"], caller, house.new_uow(),
-            house.clock, seal,
+            house.clock, _SEAL,
         )  # fmt: skip
         return _answered(_key(key), 201)
 
@@ -78,12 +86,16 @@ def signatures_blueprint(house: House) -> ApiBlueprint:
             raise NotFound from error
         return _answered(_key(revoke_key(asked, caller, house.new_uow(), house.clock)))
 
+
+def _signing(signatures: ApiBlueprint, house: House) -> None:
+    """What is to be signed is shown, and a signature taken."""
+
     @signatures.route(
         "GET", "/manifests/<number>/frames/<int:place>", right=Right.READ, answer=FrameSchema
     )
     def get_frame(caller: Caller, number: str, place: int) -> Response:
         """Show the confirmed step at a place: its canonical bytes to sign, and its signatures."""
-        shown = show_frame(askable(number), _place(place), caller, house.new_uow(), seal)
+        shown = show_frame(askable(number), _place(place), caller, house.new_uow(), _SEAL)
         return _answered(_frame(shown, language_of(request)))
 
     @signatures.route(
@@ -98,11 +110,9 @@ def signatures_blueprint(house: House) -> ApiBlueprint:
         """Add an electronic signature to a step that one's own organisation confirmed."""
         shown = sign_frame(
             askable(number), _place(place), body["key"], body["digest"], body["signature"],
-            caller, house.new_uow(), house.clock, seal,
+            caller, house.new_uow(), house.clock, _SEAL,
         )  # fmt: skip
         return _answered(_frame(shown, language_of(request)), 201)
-
-    return signatures
 
 
 def _place(place: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import marshmallow as ma
 from flask import request
@@ -49,6 +49,16 @@ class ProblemSchema(ma.Schema):
     errors = ma.fields.List(ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Raw()))
 
 
+class Taken(NamedTuple):
+    """What a route asks for and takes; see ``ApiBlueprint.route``."""
+
+    right: Asked
+    body: type[ma.Schema] | None
+    query: type[ma.Schema] | None
+    form: type[ma.Schema] | None
+    most_bytes: int | None
+
+
 class ApiBlueprint:
     """Routes of one noun under /api/v1, guarded and documented.
 
@@ -85,6 +95,8 @@ class ApiBlueprint:
         usual limit. What the view returns is dumped by ``answer`` unless it is a finished Response.
         """
 
+        taken = Taken(right, body, query, form, most_bytes)
+
         def decorator(view: View) -> View:
             wants = frozenset(view.__code__.co_varnames[: view.__code__.co_argcount])
 
@@ -94,35 +106,12 @@ class ApiBlueprint:
                 given: dict[str, Any] = dict(path)
                 if right != PUBLIC:
                     given["caller"] = self._caller(right)
-                if most_bytes is not None:
-                    request.max_content_length = most_bytes
-                if body is not None:
-                    raw = read_object(request)
-                    given["body"], faults = _loaded(body, raw)
-                    if "faults" in wants:
-                        given["faults"] = faults
-                    elif faults:
-                        raise Malformed(*faults)
-                    if "raw" in wants:
-                        given["raw"] = raw
-                if form is not None:
-                    if request.mimetype != "multipart/form-data":
-                        raise WrongUploadType
-                    given["form"], given["faults"] = _loaded(form, request.form.to_dict())
-                if query is not None:
-                    args = {name: text for name, text in request.args.items() if name != "lang"}
-                    given["query"], faults = _loaded(query, args)
-                    if faults:
-                        raise Malformed(*faults)
+                given |= _given(taken, wants)
                 return view(**given)
 
-            documented: Any = guarded
-            if answer is not None:
-                documented = self.blueprint.response(status, answer)(documented)
-            else:
-                documented = self.blueprint.response(status)(documented)
-            documented = self.blueprint.alt_response(422, schema=ProblemSchema)(documented)
-            documented = self.blueprint.doc(**_doc(right, body, query, form))(documented)
+            kept = self.blueprint.response(status, answer)(guarded)
+            documented: Any = self.blueprint.alt_response(422, schema=ProblemSchema)(kept)
+            documented = self.blueprint.doc(**_doc(taken))(documented)
             documented.__doc__ = view.__doc__
             endpoint = f"{view.__name__}"
             self.blueprint.route(rule, methods=[method], endpoint=endpoint)(documented)
@@ -158,25 +147,45 @@ def _loaded(kind: type[ma.Schema], data: dict[str, Any]) -> tuple[Any, list[Faul
         return error.valid_data, list(faults_of(error.messages))
 
 
-def _doc(
-    right: Asked,
-    body: type[ma.Schema] | None,
-    query: type[ma.Schema] | None,
-    form: type[ma.Schema] | None,
-) -> dict[str, Any]:
-    doc: dict[str, Any] = {"security": [] if right == PUBLIC else [{"token": []}]}
-    if right != PUBLIC:
-        doc["x-right"] = " | ".join(str(one) for one in _several(right))
-    if form is not None:
-        doc["requestBody"] = {
-            "required": True,
-            "content": {"multipart/form-data": {"schema": form}},
-        }
-    if body is not None:
-        doc["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": body}},
-        }
-    if query is not None:
-        doc["parameters"] = [{"in": "query", "schema": query}]
+def _given(taken: Taken, wants: frozenset[str]) -> dict[str, Any]:
+    """What the request holds for a view that wants these arguments; Malformed for what does not
+    fit, unless the view looks at the faults itself."""
+    given: dict[str, Any] = {}
+    if taken.most_bytes is not None:
+        request.max_content_length = taken.most_bytes
+    if taken.body is not None:
+        raw = read_object(request)
+        given["body"], faults = _loaded(taken.body, raw)
+        if "faults" in wants:
+            given["faults"] = faults
+        elif faults:
+            raise Malformed(*faults)
+        if "raw" in wants:
+            given["raw"] = raw
+    if taken.form is not None:
+        if request.mimetype != "multipart/form-data":
+            raise WrongUploadType
+        given["form"], given["faults"] = _loaded(taken.form, request.form.to_dict())
+    if taken.query is not None:
+        args = {name: text for name, text in request.args.items() if name != "lang"}
+        given["query"], faults = _loaded(taken.query, args)
+        if faults:
+            raise Malformed(*faults)
+    return given
+
+
+def _doc(taken: Taken) -> dict[str, Any]:
+    is_public = taken.right == PUBLIC
+    doc: dict[str, Any] = {"security": [] if is_public else [{"token": []}]}
+    if not is_public:
+        doc["x-right"] = " | ".join(str(one) for one in _several(taken.right))
+    for mimetype, schema in (
+        ("multipart/form-data", taken.form),
+        ("application/json", taken.body),
+    ):
+        if schema is not None:
+            content = {mimetype: {"schema": schema}}
+            doc["requestBody"] = {"required": True, "content": content}
+    if taken.query is not None:
+        doc["parameters"] = [{"in": "query", "schema": taken.query}]
     return doc

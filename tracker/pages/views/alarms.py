@@ -31,6 +31,12 @@ _REASON = kind.paragraphs(2_000)
 
 def alarms(pages: Pages) -> None:
     """Register the views."""
+    _inbox(pages)
+    _one_alarm(pages)
+
+
+def _inbox(pages: Pages) -> None:
+    """The list of alarms."""
     house = pages.house
 
     @pages.route("GET", "/alarms", right=Right.READ)
@@ -68,6 +74,11 @@ def alarms(pages: Pages) -> None:
             severities=[one.value for one in Severity],
             detectors=[(one.id, translate(one.name, language)) for one in DETECTORS.values()],
         )
+
+
+def _one_alarm(pages: Pages) -> None:
+    """One alarm, and what is done with it."""
+    house = pages.house
 
     @pages.route("GET", "/alarms/<int:alarm>", right=Right.READ)
     def show_alarm(caller: Caller, alarm: int) -> str:

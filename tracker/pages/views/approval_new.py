@@ -22,6 +22,7 @@ from tracker.domain.programme import AttachmentKind
 from tracker.domain.roles import Right
 from tracker.http.brought_file import bring
 from tracker.http.errors import STATUS, fault_text
+from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.i18n.catalogue import translate
 from tracker.lifecycle.manifest_steps import PARTY_ROLES
@@ -64,7 +65,7 @@ def approval_new(pages: Pages) -> None:
         if not may_apply(caller):
             raise NotAllowed
         client_id = request.form.get("client_id", "")[:64] or str(uuid.uuid4())
-        files, faults = _brought(caller)
+        files, faults = _brought(house, caller)
         kinds = [ApplicationMaterial(one) for one in files]
         materials = [Attached(kind, files[kind.value][0]) for kind in kinds]
         try:
@@ -76,64 +77,69 @@ def approval_new(pages: Pages) -> None:
         except DomainError as error:
             if isinstance(error, NotAllowed):
                 raise
-            said = _said(error, kinds, files)
+            said = _said(pages, error, kinds, files)
             return make_response(_form(caller, client_id, said), STATUS.get(type(error), 422))
         return redirect(url_for("pages.show_approval", code=made.approval.code), 303)
 
-    def _brought(caller: Caller) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
-        """Digest and name of the file of each material; what is wrong with others."""
-        files: dict[str, tuple[str, str]] = {}
-        faults: list[Fault] = []
-        for one in _MATERIALS:
-            file: FileStorage | None = request.files.get(FILE + one.value)
-            kept = request.form.get(_KEPT + one.value, "")
-            if file is not None and file.filename:
-                try:
-                    attachment, _ = bring(house, file, AttachmentKind.APPLICATION, caller)
-                    files[one.value] = attachment.digest, attachment.name
-                except Malformed as error:
-                    faults += [Fault(f.code, f"/{FILE}{one.value}", f.params) for f in error.faults]
-            elif _DIGEST.fullmatch(kept):
-                files[one.value] = kept, request.form.get(_CALLED + one.value, "")[:200]
-        return files, faults
 
-    def _judged(materials: Sequence[Attached], faults: list[Fault]) -> Any:
-        """The application; Malformed with what is wrong in fields and files together."""
-        try:
-            asked = application_from(request.form, materials)
-        except Malformed as error:
-            raise Malformed(*error.faults, *faults) from error
-        if faults:
-            raise Malformed(*faults)
-        return asked
+def _brought(house: House, caller: Caller) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
+    """Digest and name of the file of each material; what is wrong with others."""
+    files: dict[str, tuple[str, str]] = {}
+    faults: list[Fault] = []
+    for one in _MATERIALS:
+        file: FileStorage | None = request.files.get(FILE + one.value)
+        kept = request.form.get(_KEPT + one.value, "")
+        if file is not None and file.filename:
+            try:
+                attachment, _ = bring(house, file, AttachmentKind.APPLICATION, caller)
+                files[one.value] = attachment.digest, attachment.name
+            except Malformed as error:
+                faults += [Fault(f.code, f"/{FILE}{one.value}", f.params) for f in error.faults]
+        elif _DIGEST.fullmatch(kept):
+            files[one.value] = kept, request.form.get(_CALLED + one.value, "")[:200]
+    return files, faults
 
-    def _said(
-        error: DomainError,
-        kinds: Sequence[ApplicationMaterial],
-        files: Mapping[str, tuple[str, str]],
-    ) -> Said:
-        language = pages.language()
-        problem = [translate(type(error).message(), language, **error.params)]
-        placed: dict[str, list[str]] = {}
-        for fault in error.faults:
-            field = field_of(fault, kinds)
-            if field is None:
-                problem.append(fault_text(fault, language))
-            else:
-                placed.setdefault(field, []).append(fault_text(fault, language))
-        return Said(problem, placed, files)
 
-    def _form(caller: Caller, client_id: str, said: Said) -> str:
-        if not may_apply(caller):
-            raise NotAllowed
-        usual = {"waste": WASTE_LEAD_BATTERIES, "waste_name": WASTE_BATTERIES_NAME}
-        return render_template(
-            "approval_new.html",
-            client_id=client_id,
-            said=said,
-            sent=request.form or usual,
-            materials=_MATERIALS,
-            needed=NEEDED_MATERIALS,
-            purposes=PURPOSES,
-            causes=list(Cause),
-        )
+def _judged(materials: Sequence[Attached], faults: list[Fault]) -> Any:
+    """The application; Malformed with what is wrong in fields and files together."""
+    try:
+        asked = application_from(request.form, materials)
+    except Malformed as error:
+        raise Malformed(*error.faults, *faults) from error
+    if faults:
+        raise Malformed(*faults)
+    return asked
+
+
+def _said(
+    pages: Pages,
+    error: DomainError,
+    kinds: Sequence[ApplicationMaterial],
+    files: Mapping[str, tuple[str, str]],
+) -> Said:
+    language = pages.language()
+    problem = [translate(type(error).message(), language, **error.params)]
+    placed: dict[str, list[str]] = {}
+    for fault in error.faults:
+        field = field_of(fault, kinds)
+        if field is None:
+            problem.append(fault_text(fault, language))
+        else:
+            placed.setdefault(field, []).append(fault_text(fault, language))
+    return Said(problem, placed, files)
+
+
+def _form(caller: Caller, client_id: str, said: Said) -> str:
+    if not may_apply(caller):
+        raise NotAllowed
+    usual = {"waste": WASTE_LEAD_BATTERIES, "waste_name": WASTE_BATTERIES_NAME}
+    return render_template(
+        "approval_new.html",
+        client_id=client_id,
+        said=said,
+        sent=request.form or usual,
+        materials=_MATERIALS,
+        needed=NEEDED_MATERIALS,
+        purposes=PURPOSES,
+        causes=list(Cause),
+    )

@@ -18,6 +18,7 @@ from tracker.domain.sight import sight_of
 from tracker.http.approval_words import approval_in_words, listed_in_words, whole_approval
 from tracker.http.brought_file import bring
 from tracker.http.errors import fault_text
+from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.http.paging import key_of, page_of
 from tracker.i18n.catalogue import translate
@@ -65,7 +66,7 @@ def approvals(pages: Pages) -> None:
 
     @pages.route("GET", "/approvals/<string:code>", right=Right.READ)
     def show_approval(caller: Caller, code: str) -> str:
-        return _page(caller, code)
+        return _page(pages, caller, code)
 
     @pages.route(
         "POST",
@@ -76,35 +77,37 @@ def approvals(pages: Pages) -> None:
     def post_approval_page(caller: Caller, code: str) -> Any:
         found = whole_approval(house, code, caller).approval
         try:
-            form = _with_file(caller)
+            form = _with_file(house, caller)
             said, words = step_from(form), words_of(form)
             take_approval_step(found.code, said, words, caller, house.new_uow(), house.clock)
         except DomainError as error:
             language = pages.language()
             head = translate(type(error).message(), language, **error.params)
             told = [head, *(fault_text(fault, language) for fault in error.faults)]
-            return make_response(_page(caller, code, told), 422)
+            return make_response(_page(pages, caller, code, told), 422)
         return redirect(url_for("pages.show_approval", code=found.code), 303)
 
-    def _with_file(caller: Caller) -> MultiDict[str, str]:
-        """The form, with the digest of a file that came with it."""
-        form = MultiDict(request.form)
-        file = request.files.get("file")
-        if file is not None and file.filename:
-            form["digest"] = bring(house, file, AttachmentKind.APPLICATION, caller)[0].digest
-        return form
 
-    def _page(caller: Caller, code: str, problem: list[str] | None = None) -> str:
-        whole = whole_approval(house, code, caller)
-        return render_template(
-            "approval.html",
-            a=approval_in_words(whole, caller, pages.language()),
-            steps=whole.steps,
-            entries=whole.entries,
-            materials=list(ApplicationMaterial),
-            problem=problem,
-            sent=request.form,
-        )
+def _with_file(house: House, caller: Caller) -> MultiDict[str, str]:
+    """The form, with the digest of a file that came with it."""
+    form = MultiDict(request.form)
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        form["digest"] = bring(house, file, AttachmentKind.APPLICATION, caller)[0].digest
+    return form
+
+
+def _page(pages: Pages, caller: Caller, code: str, problem: list[str] | None = None) -> str:
+    whole = whole_approval(pages.house, code, caller)
+    return render_template(
+        "approval.html",
+        a=approval_in_words(whole, caller, pages.language()),
+        steps=whole.steps,
+        entries=whole.entries,
+        materials=list(ApplicationMaterial),
+        problem=problem,
+        sent=request.form,
+    )
 
 
 def _id(part: Any) -> int:

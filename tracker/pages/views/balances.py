@@ -71,7 +71,7 @@ def balances(pages: Pages) -> None:
         if not first <= last or last.year - first.year > MOST_YEARS:
             raise Malformed(Fault("not_a_period", "/last"))
         flows = flows_of_provinces(first, last, caller, house.reading())
-        names = _names(flows)
+        names = _names(pages, flows)
         drawn = flows_picture(flows, names, pages.language())
         return render_template(
             "flows.html",
@@ -82,28 +82,31 @@ def balances(pages: Pages) -> None:
             picture=Markup(drawn),  # noqa: S704  as above
         )
 
-    def _names(flows: list[ProvinceFlow]) -> dict[str, str]:
-        """Provinces by their two digits, in the reader's language."""
-        codes = {code for one in flows for code in (one.source, one.target) if code}
-        names = {}
-        with house.sessions() as session:
-            for code in sorted(codes):
-                row = newest_division(session, f"{code}0000")
-                english = pages.language() == "en" and row is not None and row.name_en
-                names[code] = english or (row.name_zh if row else code)
-        return names
 
-    def _month(name: str, otherwise: date) -> date:
-        text = request.args.get(name)
-        if not text:
-            return otherwise
-        try:
-            return month_of(text)
-        except ValueError as error:
-            raise Malformed(Fault("not_a_period", f"/{name}")) from error
+def _names(pages: Pages, flows: list[ProvinceFlow]) -> dict[str, str]:
+    """Provinces by their two digits, in the reader's language."""
+    codes = {code for one in flows for code in (one.source, one.target) if code}
+    names = {}
+    with pages.house.sessions() as session:
+        for code in sorted(codes):
+            row = newest_division(session, f"{code}0000")
+            english = pages.language() == "en" and row is not None and row.name_en
+            names[code] = english or (row.name_zh if row else code)
+    return names
 
-    def _year(otherwise: int) -> int:
-        text = request.args.get("year") or str(otherwise)
-        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
-            raise Malformed(Fault("not_a_period", "/year"))
-        return int(text)
+
+def _month(name: str, otherwise: date) -> date:
+    text = request.args.get(name)
+    if not text:
+        return otherwise
+    try:
+        return month_of(text)
+    except ValueError as error:
+        raise Malformed(Fault("not_a_period", f"/{name}")) from error
+
+
+def _year(otherwise: int) -> int:
+    text = request.args.get("year") or str(otherwise)
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+        raise Malformed(Fault("not_a_period", "/year"))
+    return int(text)

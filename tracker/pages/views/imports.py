@@ -29,16 +29,19 @@ _FORM_BYTES = 100_000
 
 def imports(pages: Pages) -> None:
     """Register the views."""
-    house = pages.house
+    _coming_in(pages)
+    _going_out(pages)
 
-    def office() -> Office:
-        return Office(house.sessions, house.settings.province, house.clock)
+
+def _coming_in(pages: Pages) -> None:
+    """Ledgers are brought, and come back marked."""
+    house = pages.house
 
     @pages.route("GET", "/imports", right=KEEPERS)
     def list_imports(caller: Caller) -> str:
         jobs = [
             {**job_in_words(job, pages.language()), "recorded_at": job.recorded_at}
-            for job in list_jobs(caller, office())
+            for job in list_jobs(caller, _office(pages))
         ]
         return render_template(
             "imports.html",
@@ -61,18 +64,23 @@ def imports(pages: Pages) -> None:
             dry_run="dry_run" in request.form,
             language=pages.language(),
         )
-        job = bring_file(brought, caller, office())
-        begin(job, office(), PATIENCE_SECONDS)
+        job = bring_file(brought, caller, _office(pages))
+        begin(job, _office(pages), PATIENCE_SECONDS)
         return redirect(url_for("pages.show_import", job=job), 303)
 
     @pages.route("GET", "/imports/<int:job>", right=KEEPERS)
     def show_import(caller: Caller, job: int) -> str:
-        found = job_in_words(show_job(job, office(), caller), pages.language())
+        found = job_in_words(show_job(job, _office(pages), caller), pages.language())
         return render_template("import.html", job=found, forms={f.name: f for f in FORMS})
 
     @pages.route("GET", "/imports/<int:job>/marked", right=KEEPERS)
     def show_marked(caller: Caller, job: int) -> Response:
-        return _workbook(marked_file(job, office(), caller), f"import-{job}-marked.xlsx")
+        return _workbook(marked_file(job, _office(pages), caller), f"import-{job}-marked.xlsx")
+
+
+def _going_out(pages: Pages) -> None:
+    """Empty forms and ledgers are taken out."""
+    house = pages.house
 
     @pages.route("GET", "/imports/templates/<form>.xlsx", right=KEEPERS)
     def show_template(caller: Caller, form: str) -> Response:
@@ -89,6 +97,11 @@ def imports(pages: Pages) -> None:
         province = house.settings.province
         content = exported(form_named(form), house.sessions, province, caller, period)
         return _workbook(content, f"{form}-{house.clock.now():%Y%m%d}.xlsx")
+
+
+def _office(pages: Pages) -> Office:
+    house = pages.house
+    return Office(house.sessions, house.settings.province, house.clock)
 
 
 def _day(name: str) -> date | None:

@@ -15,6 +15,7 @@ from tracker.domain.moments import day_of, said
 from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
 from tracker.http.errors import fault_text
+from tracker.http.house import House
 from tracker.http.incoming_words import incoming_in_words
 from tracker.http.page_manners import Pages
 from tracker.http.paging import key_of, page_of
@@ -46,76 +47,80 @@ def incoming(pages: Pages) -> None:
 
     @pages.route("GET", "/incoming/<int:id_>", right=Right.READ)
     def show_incoming(caller: Caller, id_: int) -> str:
-        return _page(caller, id_)
+        return _page(house, caller, id_)
 
     @pages.route("POST", "/incoming/<int:id_>", right=(Right.SCAN, Right.EDIT_REFERENCE))
     def post_incoming(caller: Caller, id_: int) -> Any:
-        found = _found(caller, id_)
+        found = _found(house, caller, id_)
         try:
-            answer = _answer(found)
+            answer = _answer(house, found)
             answer_incoming(found.id, answer, caller, house.new_uow(), house.clock)
         except DomainError as error:
             language = pages.language()
             head = translate(type(error).message(), language, **error.params)
             told = [head, *(fault_text(fault, language) for fault in error.faults)]
-            return make_response(_page(caller, id_, told), 422)
+            return make_response(_page(house, caller, id_, told), 422)
         return redirect(url_for("pages.show_incoming", id_=found.id), 303)
 
-    def _answer(found: Incoming) -> Answer:
-        """What the form says, in the words in which it travels."""
-        form = request.form
-        version = form.get("version", "")
-        number = int(version) if version.isascii() and version.isdecimal() else 0
-        reason = form.get("reason", "").strip() or None
-        if found.kind is IncomingKind.LOAD:
-            return Answer(number, _decision(found, reason))
-        agrees = {"yes": True, "no": False}.get(form.get("agrees", ""))
-        reference = form.get("reference", "").strip()
-        faults = [] if agrees is not None else [Fault("required", "/agrees")]
-        faults += [] if reference else [Fault("required", "/reference")]
-        if faults:
-            raise Malformed(*faults)
-        words = {"agrees": agrees, "reference": reference[:200], "reason": reason}
-        return Answer(number, words)
 
-    def _decision(found: Incoming, reason: str | None) -> dict[str, object]:
-        """All of it as weighed, or nothing; a part is decided by the API, code by code."""
-        step = request.form.get("step", "")
-        if step not in ("accept", "reject"):
-            raise Malformed(Fault("required", "/step"))
-        rows, differences = [], []
-        for row in _rows(found) if step == "accept" else ():
-            mass_g = _read_mass(request.form.get(f"accepted_{row['position']}", ""), row)
-            rows.append({"row": row["position"], "accepted_g": mass_g})
-            if reason is not None and mass_g != row["mass_g"]:
-                one = {"kind": "quantity", "reason": reason, "row": row["position"]}
-                differences.append(one)
-        at = said(house.clock.now())
-        told = {"step": step, "at": at, "scanned": None, "reason": reason}
-        return told | {"rows": rows, "differences": differences}
+def _answer(house: House, found: Incoming) -> Answer:
+    """What the form says, in the words in which it travels."""
+    form = request.form
+    version = form.get("version", "")
+    number = int(version) if version.isascii() and version.isdecimal() else 0
+    reason = form.get("reason", "").strip() or None
+    if found.kind is IncomingKind.LOAD:
+        return Answer(number, _decision(house, found, reason))
+    agrees = {"yes": True, "no": False}.get(form.get("agrees", ""))
+    reference = form.get("reference", "").strip()
+    faults = [] if agrees is not None else [Fault("required", "/agrees")]
+    faults += [] if reference else [Fault("required", "/reference")]
+    if faults:
+        raise Malformed(*faults)
+    words = {"agrees": agrees, "reference": reference[:200], "reason": reason}
+    return Answer(number, words)
 
-    def _found(caller: Caller, id_: int) -> Incoming:
-        with house.sessions() as session:
-            found = shown_incoming(
-                session, sight_of(caller), house.settings.province, min(id_, _MOST_ID)
-            )
-        if found is None:
-            raise NotFound
-        return found
 
-    def _page(caller: Caller, id_: int, problem: list[str] | None = None) -> str:
-        found = _found(caller, id_)
-        with house.sessions() as session:
-            calendar = workdays(session)
-        return render_template(
-            "incoming_one.html",
-            one=incoming_in_words(found, calendar, day_of(house.clock.now())),
-            rows=_rows(found),
-            asked=found.body.get("asked"),
-            answers=is_awaited(found) and may_answer(found, caller),
-            problem=problem,
-            sent=request.form,
+def _decision(house: House, found: Incoming, reason: str | None) -> dict[str, object]:
+    """All of it as weighed, or nothing; a part is decided by the API, code by code."""
+    step = request.form.get("step", "")
+    if step not in ("accept", "reject"):
+        raise Malformed(Fault("required", "/step"))
+    rows, differences = [], []
+    for row in _rows(found) if step == "accept" else ():
+        mass_g = _read_mass(request.form.get(f"accepted_{row['position']}", ""), row)
+        rows.append({"row": row["position"], "accepted_g": mass_g})
+        if reason is not None and mass_g != row["mass_g"]:
+            one = {"kind": "quantity", "reason": reason, "row": row["position"]}
+            differences.append(one)
+    at = said(house.clock.now())
+    told = {"step": step, "at": at, "scanned": None, "reason": reason}
+    return told | {"rows": rows, "differences": differences}
+
+
+def _found(house: House, caller: Caller, id_: int) -> Incoming:
+    with house.sessions() as session:
+        found = shown_incoming(
+            session, sight_of(caller), house.settings.province, min(id_, _MOST_ID)
         )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(house: House, caller: Caller, id_: int, problem: list[str] | None = None) -> str:
+    found = _found(house, caller, id_)
+    with house.sessions() as session:
+        calendar = workdays(session)
+    return render_template(
+        "incoming_one.html",
+        one=incoming_in_words(found, calendar, day_of(house.clock.now())),
+        rows=_rows(found),
+        asked=found.body.get("asked"),
+        answers=is_awaited(found) and may_answer(found, caller),
+        problem=problem,
+        sent=request.form,
+    )
 
 
 def _rows(found: Incoming) -> list[dict[str, Any]]:
