@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.api.register import register_blueprint
-from tracker.domain.registers import EMERGENCY_PLANS
+from tracker.domain.paper_registers import EMERGENCY_PLANS
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 

@@ -11,19 +11,18 @@ from tracker.api.finding_words import findings_in_words
 from tracker.api.manifests import answered, askable, shown
 from tracker.api.scans import digest_of
 from tracker.api.schemas.manifest import (
-    BulkAnswerSchema,
     BulkItemSchema,
     BulkSchema,
-    ComparisonSchema,
     ConfirmationSchema,
-    ManifestSchema,
     ScannedSchema,
 )
+from tracker.api.schemas.manifest_shown import BulkAnswerSchema, ComparisonSchema, ManifestSchema
 from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, Malformed
 from tracker.domain.manifest_draft import DifferenceSaid, Filled, RowSaid
 from tracker.domain.roles import Right
 from tracker.http.blueprint import ApiBlueprint
+from tracker.http.consequence_words import consequences_in_words
 from tracker.http.errors import problem
 from tracker.http.faults import faults_of
 from tracker.http.house import House
@@ -50,7 +49,7 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
         caller: Caller, number: str, body: dict[str, Any], raw: dict[str, Any]
     ) -> Response:
         """Confirm a step (确认; not an electronic signature). Refusals tell what is possible."""
-        done = _confirm(askable(number), body, raw, caller)
+        done = _confirm(house, askable(number), body, raw, caller)
         language = language_of(request)
         findings = findings_in_words(done.findings, language)
         headers = {"Idempotent-Replay": "true"} if done.replayed else {}
@@ -68,7 +67,7 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
         """Confirm up to 200 manifests; each stands for itself, and the answer tells what became of
         each."""
         language = language_of(request)
-        results = [_one_of_many(raw, caller, language) for raw in body["items"]]
+        results = [_one_of_many(house, raw, caller, language) for raw in body["items"]]
         done = sum("manifest_state" in result for result in results)
         return answered({"done": done, "refused": len(results) - done, "results": results})
 
@@ -93,36 +92,42 @@ def manifest_confirmations_blueprint(house: House) -> ApiBlueprint:
             }
         )
 
-    def _confirm(
-        number: str, body: dict[str, Any], raw: dict[str, Any], caller: Caller
-    ) -> Confirmed:
-        said = {name: value for name, value in raw.items() if name not in _NOT_SAID}
-        return confirm_manifest(
-            number,
-            filled_from(body),
-            said,
-            digest_of(raw | {"manifest": number}),
-            caller,
-            house.new_uow(),
-            house.clock,
-        )
-
-    def _one_of_many(raw: dict[str, Any], caller: Caller, language: str) -> dict[str, Any]:
-        named = raw.get("manifest")
-        try:
-            body = _loaded(raw)
-            done = _confirm(askable(body.pop("manifest")), body, raw, caller)
-        except DomainError as error:
-            return {"manifest": named, "problem": problem(error, language)}
-        return {
-            "manifest": named,
-            "number": done.manifest.number,
-            "manifest_state": done.manifest.state,
-            "version": done.manifest.version,
-            "findings": findings_in_words(done.findings, language),
-        }
-
     return confirmations
+
+
+def _confirm(
+    house: House, number: str, body: dict[str, Any], raw: dict[str, Any], caller: Caller
+) -> Confirmed:
+    said = {name: value for name, value in raw.items() if name not in _NOT_SAID}
+    return confirm_manifest(
+        number,
+        filled_from(body),
+        said,
+        digest_of(raw | {"manifest": number}),
+        caller,
+        house.new_uow(),
+        house.clock,
+    )
+
+
+def _one_of_many(
+    house: House, raw: dict[str, Any], caller: Caller, language: str
+) -> dict[str, Any]:
+    named = raw.get("manifest")
+    try:
+        body = _loaded(raw)
+        done = _confirm(house, askable(body.pop("manifest")), body, raw, caller)
+    except DomainError as error:
+        return {"manifest": named, "problem": problem(error, language)}
+    result = {
+        "manifest": named,
+        "number": done.manifest.number,
+        "manifest_state": done.manifest.state,
+        "version": done.manifest.version,
+        "findings": findings_in_words(done.findings, language),
+    }
+    told = consequences_in_words(done.consequences, language)
+    return result if told is None else result | {"consequences": told}
 
 
 #: The envelope of a confirmation; the rest is what was said in it.

@@ -8,12 +8,12 @@ from flask import Response
 
 from tracker.api.manifest_words import codes_of_parties, revision_in_words
 from tracker.api.manifests import answered, askable, shown
-from tracker.api.schemas.manifest import ManifestSchema
 from tracker.api.schemas.manifest_office import (
     NewRevisionSchema,
     RevisionAnswerSchema,
     RevisionSchema,
 )
+from tracker.api.schemas.manifest_shown import ManifestSchema
 from tracker.domain.caller import Caller
 from tracker.domain.manifest_revision import RevisionState
 from tracker.domain.roles import Right

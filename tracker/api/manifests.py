@@ -19,12 +19,14 @@ from tracker.api.scans import digest_of
 from tracker.api.schemas.manifest import (
     CopySchema,
     EditedManifestSchema,
+    ManifestsQuerySchema,
+    NewManifestSchema,
+)
+from tracker.api.schemas.manifest_shown import (
     HistorySchema,
     LoadSchema,
     ManifestSchema,
-    ManifestsQuerySchema,
     ManifestsSchema,
-    NewManifestSchema,
 )
 from tracker.domain.caller import Caller
 from tracker.domain.consequences import Consequences

@@ -9,29 +9,40 @@ from tracker.domain.errors import Fault
 from tracker.domain.identifiers import licence_number, uscc, waste_code
 from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.mass import GRAMS_PER_TONNE, MOST_BATTERY_G
+from tracker.domain.paper_registers import (
+    EMERGENCY_PLANS,
+    FILINGS,
+    INSURANCES,
+    PLANNED_TRANSFERS,
+    TRACK_SUMMARIES,
+    VIDEO_SUMMARIES,
+    WHITE_LIST,
+)
 from tracker.domain.programme import (
     BatteryCategory,
     CoordinateSystem,
     DemonstrationKind,
-    Filing,
     LicenceScope,
     TakeBackRoute,
 )
-from tracker.domain.register import Field, Refers, Register, Values, code_field, in_order, together
+from tracker.domain.register import Field, Refers, Register, Values, code_field, together
+from tracker.domain.register_fields import (
+    DAYS_IN_ORDER,
+    FROM,
+    LINE,
+    NAME,
+    NOTE,
+    ORGANISATION,
+    UNTIL,
+    YEARLY,
+)
 from tracker.domain.roles import TRADE
 from tracker.domain.unit import BatteryClass
 
-_NAME, _LINE, _NOTE = kind.words(200), kind.words(500), kind.paragraphs(2_000)
-#: The largest plants treat some hundred thousand tonnes a year; a producer sells about as much.
-_YEARLY = kind.kilograms(10_000_000 * GRAMS_PER_TONNE)
 _STOCK = kind.kilograms(1_000_000 * GRAMS_PER_TONNE)
 _MOST_PIECES = 1_000_000_000
 
-_ORGANISATION = Field("organisation", kind.CODE, fixed=True, refers=Refers.ORGANISATION)
 _DIVISION = Field("division", kind.DIVISION, refers=Refers.DIVISION)
-_FROM = Field("valid_from", kind.DAY)
-_UNTIL = Field("valid_until", kind.DAY, needed=False)
-_DAYS_IN_ORDER = in_order("valid_from", "valid_until")
 #: What is needed to name a peer.
 _NAMES = frozenset({"code", "name", "name_en", "division"})
 
@@ -67,10 +78,10 @@ ORGANISATIONS = Register(
     "organisations",
     (
         code_field(kind.USCC),
-        Field("name", _NAME),
-        Field("name_en", _NAME, needed=False),
+        Field("name", NAME),
+        Field("name_en", NAME, needed=False),
         _DIVISION,
-        Field("note", _NOTE, needed=False),
+        Field("note", NOTE, needed=False),
     ),
     parties=(),
     names=_NAMES,
@@ -82,9 +93,9 @@ SITES = Register(
     "sites",
     (
         code_field(),
-        _ORGANISATION,
-        Field("name", _NAME),
-        Field("name_en", _NAME, needed=False),
+        ORGANISATION,
+        Field("name", NAME),
+        Field("name_en", NAME, needed=False),
         _DIVISION,
         Field("roles", kind.several(kind.choice(sorted(TRADE)), len(TRADE))),
         Field("longitude", kind.degrees(180), needed=False),
@@ -102,14 +113,14 @@ LICENCES = Register(
     "licences",
     (
         code_field(),
-        _ORGANISATION,
+        ORGANISATION,
         Field("scope", kind.several(kind.choice(LicenceScope), len(LicenceScope))),
         Field("waste_codes", kind.several(kind.WASTE, 500)),
-        Field("capacity_kg", _YEARLY, "capacity_g", needed=False),
-        _FROM,
-        _UNTIL,
+        Field("capacity_kg", YEARLY, "capacity_g", needed=False),
+        FROM,
+        UNTIL,
     ),
-    checks=(_DAYS_IN_ORDER,),
+    checks=(DAYS_IN_ORDER,),
     notes=(_licence_form, _retired_wastes),
 )
 
@@ -118,8 +129,8 @@ VEHICLES = Register(
     "vehicles",
     (
         code_field(),
-        _ORGANISATION,
-        Field("permit", _NAME, needed=False),
+        ORGANISATION,
+        Field("permit", NAME, needed=False),
         Field("permit_until", kind.DAY, needed=False),
         Field("tight", kind.TRUTH, needed=False, default=False),
     ),
@@ -131,18 +142,18 @@ BATTERY_MODELS = Register(
     "battery-models",
     (
         code_field(),
-        _ORGANISATION,
-        Field("name", _NAME),
+        ORGANISATION,
+        Field("name", NAME),
         Field("category", kind.choice(BatteryCategory)),
         Field("battery_class", kind.choice(BatteryClass)),
         Field("nominal_mass_kg", kind.kilograms(MOST_BATTERY_G), "nominal_mass_g"),
         Field("lead_share", kind.SHARE),
-        Field("source", _LINE),
-        _FROM,
-        _UNTIL,
+        Field("source", LINE),
+        FROM,
+        UNTIL,
     ),
     own=True,
-    checks=(_DAYS_IN_ORDER,),
+    checks=(DAYS_IN_ORDER,),
 )
 
 TAKE_BACK_AGREEMENTS = Register(
@@ -150,14 +161,14 @@ TAKE_BACK_AGREEMENTS = Register(
     "take-back-agreements",
     (
         code_field(),
-        _ORGANISATION,
+        ORGANISATION,
         Field("collector", kind.CODE, fixed=True, refers=Refers.ORGANISATION),
         Field("route", kind.choice(TakeBackRoute)),
-        _FROM,
-        _UNTIL,
+        FROM,
+        UNTIL,
     ),
     parties=("organisation", "collector"),
-    checks=(_DAYS_IN_ORDER,),
+    checks=(DAYS_IN_ORDER,),
 )
 
 SALES_DECLARATIONS = Register(
@@ -165,11 +176,11 @@ SALES_DECLARATIONS = Register(
     "sales-declarations",
     (
         code_field(),
-        _ORGANISATION,
+        ORGANISATION,
         Field("year", kind.number(2000, 2100)),
         Field("battery_class", kind.choice(BatteryClass)),
         Field("sold_in", kind.DIVISION, refers=Refers.DIVISION),
-        Field("mass_kg", _YEARLY, "mass_g"),
+        Field("mass_kg", YEARLY, "mass_g"),
         Field("pieces", kind.number(1, _MOST_PIECES)),
         Field("evidence", kind.DIGEST, needed=False, refers=Refers.ATTACHMENT),
     ),
@@ -182,103 +193,13 @@ DEMONSTRATION_ENTERPRISES = Register(
     "demonstration-enterprises",
     (
         code_field(),
-        _ORGANISATION,
-        Field("project", _NAME),
+        ORGANISATION,
+        Field("project", NAME),
         Field("kind", kind.choice(DemonstrationKind)),
-        _FROM,
-        _UNTIL,
+        FROM,
+        UNTIL,
     ),
-    checks=(_DAYS_IN_ORDER,),
-)
-
-INSURANCES = Register(
-    "insurance",
-    "insurances",
-    (code_field(), _ORGANISATION, Field("insurer", _NAME), _FROM, _UNTIL),
-    own=True,
-    checks=(_DAYS_IN_ORDER,),
-)
-
-EMERGENCY_PLANS = Register(
-    "emergency_plan",
-    "emergency-plans",
-    (code_field(), _ORGANISATION, _FROM, _UNTIL),
-    own=True,
-    checks=(_DAYS_IN_ORDER,),
-)
-
-PLANNED_TRANSFERS = Register(
-    "planned_transfer",
-    "planned-transfers",
-    (
-        code_field(),
-        _ORGANISATION,
-        Field("year", kind.number(2000, 2100)),
-        Field("plan", _NAME),
-        Field("waste_code", kind.WASTE),
-        Field("receiver", kind.CODE, refers=Refers.ORGANISATION),
-        Field("mass_kg", _YEARLY, "mass_g"),
-    ),
-    own=True,
-)
-
-FILINGS = Register(
-    "filing",
-    "filings",
-    (
-        code_field(),
-        _ORGANISATION,
-        Field("kind", kind.choice(Filing)),
-        Field("period", kind.PERIOD),
-        Field("filed_on", kind.DAY),
-    ),
-    own=True,
-)
-
-TRACK_SUMMARIES = Register(
-    "track_summary",
-    "track-summaries",
-    (
-        code_field(),
-        _ORGANISATION,
-        Field("vehicle", kind.CODE),
-        Field("manifest", kind.CODE, needed=False),
-        Field("day", kind.DAY),
-        Field("off_route_km", kind.number(0, 20_000), needed=False),
-        Field("overtime_minutes", kind.number(0, 100_000), needed=False),
-        Field("silence_minutes", kind.number(0, 100_000), needed=False),
-    ),
-    own=True,
-)
-
-VIDEO_SUMMARIES = Register(
-    "video_summary",
-    "video-summaries",
-    (
-        code_field(),
-        _ORGANISATION,
-        Field("place", kind.CODE),
-        Field("day", kind.DAY),
-        Field("gap_hours", kind.number(0, 10_000), needed=False),
-        Field("kept_days", kind.number(0, 10_000), needed=False),
-    ),
-    own=True,
-)
-
-#: Recyclers on the ministry's lists for the pilot of easier transfers between provinces.
-WHITE_LIST = Register(
-    "white_list_entry",
-    "white-list-entries",
-    (
-        code_field(),
-        _ORGANISATION,
-        Field("document", _NAME),
-        Field("source", _LINE),
-        _FROM,
-        _UNTIL,
-    ),
-    names=frozenset({"code", "organisation", "document", "valid_from", "valid_until"}),
-    checks=(_DAYS_IN_ORDER,),
+    checks=(DAYS_IN_ORDER,),
 )
 
 REGISTERS = (

@@ -260,49 +260,6 @@ def test_a_void_cannot_be_voided(town: TheTown, database: Connection) -> None:
         town.scan(town.point, K.VOID, event=mistake.event, reason="a slip of the slip")
 
 
-def test_a_correction_of_the_mass_is_a_new_event_and_counts_from_then_on(
-    town: TheTown, database: Connection
-) -> None:
-    lives.collected(town, "B1")
-    booked = town.scan(town.point, K.WEIGH, "B1", mass_g=14_000)
-    answer = town.scan(
-        town.point, K.CORRECT, event=booked.event, mass_g=14_400, reason="tare forgotten"
-    )
-    row = database.execute(
-        text("SELECT subject_event, mass_g, pieces FROM event WHERE id = :id"), {"id": answer.event}
-    ).one()
-    assert tuple(row) == (booked.event, 14_400, 0)
-    assert town.unit("B1").mass_g == 14_400
-    assert town.unit("B1").state is S.COLLECTED
-
-
-def test_a_corrected_packing_weighs_the_box_and_not_what_is_inside(town: TheTown) -> None:
-    lives.collected(town, "B1")
-    booked = town.scan(town.point, K.PACK, "B1", container=town.box(), mass_g=20_000)
-    town.scan(town.point, K.CORRECT, event=booked.event, mass_g=21_000, reason="scale was off")
-    assert (town.unit(town.box()).mass_g, town.unit("B1").mass_g) == (21_000, 15_000)
-
-
-def test_a_correction_of_the_mass_of_many_leaves_each_as_it_was(town: TheTown) -> None:
-    lives.collected(town, "B1", "B2")
-    booked = town.scan(town.point, K.WEIGH, "B1", "B2", mass_g=29_000)
-    town.scan(town.point, K.CORRECT, event=booked.event, mass_g=29_500, reason="scale was off")
-    assert (town.unit("B1").mass_g, town.unit("B2").mass_g) == (15_000, 15_000)
-
-
-def test_a_correction_of_the_manifest_moves_nothing(town: TheTown, database: Connection) -> None:
-    lives.collected(town, "B1")
-    booked = town.scan(town.point, K.DISPATCH, "B1", peer_site="SMELTER-1", manifest="42000000")
-    answer = town.scan(
-        town.point, K.CORRECT, event=booked.event, manifest="42000001", reason="misread"
-    )
-    payload = database.scalar(
-        text("SELECT payload FROM event WHERE id = :id"), {"id": answer.event}
-    )
-    assert payload == {"manifest": "42000001", "reason": "misread"}
-    assert town.unit("B1").state is S.DISPATCHED
-
-
 def test_a_number_that_no_event_can_have_is_unknown(town: TheTown, database: Connection) -> None:
     with refused_whole(database, ("unknown_event", "/event")):
         town.scan(town.point, K.VOID, event=10**19 - 1, reason="a slip")

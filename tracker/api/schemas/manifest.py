@@ -1,4 +1,4 @@
-"""Manifests as they travel: what is filled in, what is confirmed, what is answered."""
+"""What is filled in on manifests, confirmed and asked, as it travels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import ValidationError, validates_schema
 
-from tracker.api.schemas.consequences import ConsequencesSchema
 from tracker.api.schemas.fields import Code, Codes, Grams, Moment
 from tracker.api.schemas.paging import PageSchema
 from tracker.api.schemas.registers import KindField
@@ -210,63 +209,3 @@ class ManifestsQuerySchema(PageSchema):
     state = ma.fields.Enum(ManifestState, by_value=True)
     sender = KindField(kind.CODE)
     receiver = KindField(kind.CODE)
-
-
-class ManifestSchema(ma.Schema):
-    """A manifest as it stands, and what the caller may do with it now."""
-
-    number = ma.fields.String()
-    number_kind = ma.fields.String()
-    provisional = ma.fields.String()
-    state = ma.fields.String()
-    version = ma.fields.Integer()
-    sender = ma.fields.Dict()
-    receiver = ma.fields.Dict()
-    carriers = ma.fields.List(ma.fields.Dict())
-    rows = ma.fields.List(ma.fields.Dict())
-    moments = ma.fields.Dict()
-    due = ma.fields.Dict(allow_none=True)
-    sealed = ma.fields.List(ma.fields.String())
-    actions = ma.fields.List(ma.fields.Dict())
-    warnings = ma.fields.List(ma.fields.Dict())
-    findings = ma.fields.List(ma.fields.Dict())
-    consequences = ma.fields.Nested(ConsequencesSchema)
-
-
-class ManifestsSchema(ma.Schema):
-    """A page of manifests."""
-
-    items = ma.fields.List(ma.fields.Dict())
-    next = ma.fields.String(allow_none=True)
-
-
-class BulkAnswerSchema(ma.Schema):
-    """What became of each item, in the order asked."""
-
-    done = ma.fields.Integer()
-    refused = ma.fields.Integer()
-    results = ma.fields.List(ma.fields.Dict())
-
-
-class ComparisonSchema(ma.Schema):
-    """Expected, scanned, missing, extra, elsewhere: codes."""
-
-    agrees = ma.fields.Boolean()
-    expected = ma.fields.Integer()
-    scanned = ma.fields.Integer()
-    missing = ma.fields.List(ma.fields.String())
-    extra = ma.fields.List(ma.fields.String())
-    elsewhere = ma.fields.List(ma.fields.String())
-
-
-class LoadSchema(ma.Schema):
-    """What is bound to a manifest."""
-
-    items = ma.fields.List(ma.fields.Dict())
-
-
-class HistorySchema(ma.Schema):
-    """Confirmations and revisions in their order."""
-
-    confirmations = ma.fields.List(ma.fields.Dict())
-    revisions = ma.fields.List(ma.fields.Dict())

@@ -1,37 +1,28 @@
 """The ledgers of hazardous waste, HJ 1259-2022 appendix B.1 to B.5: made, stored, out, used, sent.
 
-Their rows are batches: the batch code of a row becomes the code of a lot, with the organisation's
-code before it, because the standard counts batches in each enterprise anew (HWCS20211031001). The
-chain 产生 → 入库 → 出库 → 利用 is the lot's life; a later batch code is one more code of the same
-lot. The forms carry no number of batteries: a lot that was only weighed has 0 pieces.
+Their rows are batches, and the chain 产生 → 入库 → 出库 → 利用 is a lot's life. The forms carry no
+number of batteries: a lot that was only weighed has 0 pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from tracker.domain.errors import Fault
-from tracker.domain.identifiers import container_label
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 from tracker.domain.mass import MOST_LOT_G
-from tracker.domain.register_kinds import Unfit
-from tracker.domain.scan import Output, ScanKind, Uncoded
-from tracker.domain.unit import Material, UnitKind, UnitState
+from tracker.domain.scan import ScanKind
+from tracker.domain.unit import Material
 from tracker.ledgers import cells
 from tracker.ledgers.columns import (
     MOST_PIECES,
     NOTE,
     day_column,
-    happened,
     mass_column,
     site_column,
-    site_of,
     spellings,
     words_of,
 )
-from tracker.ledgers.form import Books, Column, Form, KnownUnit, Row, Together, Wish
+from tracker.ledgers.form import Column, Form
 from tracker.ledgers.forms.receipts import waste
+from tracker.ledgers.forms.waste_rows import codes, left, made, stored, used
 
 _K = ScanKind
 _BATCH = cells.line(80)
@@ -86,120 +77,6 @@ def _clerk(zh: str) -> Column:
     return Column(f"clerk_{zh}", zh, f"clerk {zh}", cells.line(80))
 
 
-def lot_code(batch: str, books: Books) -> str:
-    """The code under which a batch is kept; one that the books know as it stands is left so."""
-    plain = cells.code(batch)
-    if books.unit(plain) is not None:
-        return plain
-    return cells.code(f"{books.organisation}-{plain}")
-
-
-def _codes(values: Mapping[str, Any]) -> Sequence[str]:
-    """Batches, as they stand and under the organisation's code ('*')."""
-    named = [values["batch"]] if "batch" in values else []
-    named += values.get("sources") or []
-    return [*named, *(f"*{batch}" for batch in named)]
-
-
-def _heap(row: Row, books: Books) -> Uncoded:
-    label = f"{books.organisation}-{row.get('batch')}" if row.get("batch") else None
-    return Uncoded(
-        row.get("pieces") or 0, row.get("mass"), None, cells.code(label) if label else None
-    )
-
-
-def _made(row: Row, books: Books) -> Sequence[Wish]:
-    """Collected; and packed, where the row names a label of the kind that boxes bear."""
-    site, day = site_of(row, books), row.get("day")
-    heap = _heap(row, books)
-    collected = Together(_K.COLLECT, site, happened(day, _K.COLLECT))
-    wishes = [Wish(collected, uncoded=heap, blame="batch")]
-    box = row.get("container")
-    if heap.label is not None and box is not None:
-        label = container_label.parse(str(box))
-        if isinstance(label, container_label.ContainerLabel):
-            packed = Together(
-                _K.PACK, site, happened(day, _K.PACK, after=_K.COLLECT), container=label.code
-            )
-            wishes.append(Wish(packed, (heap.label,), blame="container"))
-    return wishes
-
-
-def _stored(row: Row, books: Books) -> Sequence[Wish]:
-    """Put into store. What no earlier row told of begins here, with its collection."""
-    site, day = site_of(row, books), row.get("day")
-    sources = [lot_code(batch, books) for batch in row.get("sources") or []]
-    stored = Together(_K.STORE, site, happened(day, _K.STORE))
-    if sources and all(books.unit(code) is not None for code in sources):
-        return [
-            Wish(stored, tuple(sources), blame="sources"),
-            *_renamed(row, sources, _K.STORE, books),
-        ]
-    heap = _heap(row, books)
-    if heap.label is None:
-        raise Unfit(Fault("required", "/batch"))
-    if not sources and books.unit(heap.label) is not None:
-        return [Wish(stored, (heap.label,), blame="batch")]
-    collected = Together(_K.COLLECT, site, happened(day, _K.COLLECT))
-    return [
-        Wish(collected, uncoded=heap, blame="batch"),
-        Wish(stored, (heap.label,), blame="batch"),
-    ]
-
-
-def _renamed(row: Row, sources: Sequence[str], after: ScanKind, books: Books) -> Sequence[Wish]:
-    """The lot's next batch code, so that later rows find it; of several lots it cannot be one."""
-    if row.get("batch") is None or len(sources) != 1:
-        return []
-    new = cells.code(f"{books.organisation}-{row.get('batch')}")
-    if sources[0] in (new, row.get("batch")):
-        return []
-    relabelled = Together(
-        _K.RELABEL,
-        site_of(row, books),
-        happened(row.get("day"), _K.RELABEL, after=after),
-        new_code=new,
-    )
-    return [Wish(relabelled, tuple(sources), blame="batch")]
-
-
-def _left(row: Row, books: Books) -> Sequence[Wish]:
-    """Sent to the site that the destination names, or that holds the receiver's licence."""
-    sources = [lot_code(batch, books) for batch in row.get("sources")]
-    licence, name = row.get("licence"), row.get("receiver")
-    peer = (licence and books.site_licensed(licence)) or (name and books.site_named(name))
-    if not peer:
-        where = "/receiver" if name or not licence else "/licence"
-        raise Unfit(Fault("unknown_receiver", where, {"name": name or licence or "—"}))
-    sent = Together(
-        _K.DISPATCH, site_of(row, books), happened(row.get("day"), _K.DISPATCH), peer_site=peer
-    )
-    return [
-        Wish(sent, tuple(sources), blame="sources"),
-        *_renamed(row, sources, _K.DISPATCH, books),
-    ]
-
-
-def _used(row: Row, books: Books) -> Sequence[Wish]:
-    """Batteries dismantled, lots of material smelted; rows of one batch are one treatment."""
-    sources = [lot_code(batch, books) for batch in row.get("sources")]
-    known = [books.unit(code) for code in sources]
-    smelted = any(unit is not None and unit.kind is UnitKind.MATERIAL_LOT for unit in known)
-    kind = _K.SMELT if smelted else _K.DISMANTLE
-    outputs: tuple[Output, ...] = ()
-    if row.get("material") is not None:
-        if row.get("output_mass") is None:
-            raise Unfit(Fault("required", "/output_mass"))
-        own = row.get("output") or f"{row.get('batch')}-{row.get('material')}"
-        code = cells.code(f"{books.organisation}-{own}")
-        outputs = (Output(code, Material(row.get("material")), row.get("output_mass")),)
-        books.expect(code, KnownUnit(UnitKind.MATERIAL_LOT, UnitState.IN_STORAGE))
-    together = Together(
-        kind, site_of(row, books), happened(row.get("day"), kind), batch=row.get("batch")
-    )
-    return [Wish(together, tuple(sources), outputs=outputs, blame="sources")]
-
-
 _MADE = Form(
     "b1", "危险废物产生环节记录表", "HJ 1259 B.1 waste made", (
         _batch("产生批次编码", "HWCS20261002001", needed=True),
@@ -209,7 +86,7 @@ _MADE = Form(
         _clerk("产生部门经办人"),
         Column("destination", "去向", "destination", cells.line(200)),
         NOTE,
-    ), _made, _codes, own="batch",
+    ), made, codes, own="batch",
 )  # fmt: skip
 
 _STORED = Form(
@@ -223,7 +100,7 @@ _STORED = Form(
         _clerk("贮存部门经办人"),
         _sources("产生批次编码", "来源批次编码", example="HWCS20261002001", needed=False),
         NOTE,
-    ), _stored, _codes, own="batch",
+    ), stored, codes, own="batch",
 )  # fmt: skip
 
 _OUT = Form(
@@ -241,7 +118,7 @@ _OUT = Form(
             also=("接收场所编码", "接收单位名称"), example="SMELTER-1",
         ),
         NOTE,
-    ), _left, _codes, own="batch", whole="mass",
+    ), left, codes, own="batch", whole="mass",
 )  # fmt: skip
 
 _USED = Form(
@@ -270,7 +147,7 @@ _USED = Form(
         Column("output_mass", "产出量", "amount of the output", cells.grams(MOST_LOT_G),
                also=("产物量",), unit="吨"),
         NOTE,
-    ), _used, _codes, whole="mass",
+    ), used, codes, whole="mass",
 )  # fmt: skip
 
 _SENT = Form(
@@ -292,7 +169,7 @@ _SENT = Form(
         _sources("产生批次编码/出库批次编码", "产生批次编码", "出库批次编码", "来源批次编码",
                  example="HWRK20261002001"),
         NOTE,
-    ), _left, _codes, own="batch", whole="mass",
+    ), left, codes, own="batch", whole="mass",
 )  # fmt: skip
 
 WASTE_FORMS: tuple[Form, ...] = (_MADE, _STORED, _OUT, _USED, _SENT)
