@@ -58,7 +58,8 @@ def epcis_blueprint(house: House) -> ApiBlueprint:
     epcis = ApiBlueprint("epcis", house, "Events in the words of EPCIS 2.0 / EPCIS 事件")
     epcis.blueprint.after_request(_about)
     _captures(epcis, house)
-    _events(epcis, house)
+    _single_events(epcis, house)
+    _asking(epcis, house)
     return epcis
 
 
@@ -107,8 +108,8 @@ def _captures(epcis: ApiBlueprint, house: House) -> None:
         return _job(show_job(job, _office(house), caller), 200)
 
 
-def _events(epcis: ApiBlueprint, house: House) -> None:
-    """Single events are brought; what is in the books is asked."""
+def _single_events(epcis: ApiBlueprint, house: House) -> None:
+    """A single event is brought without a document around it."""
 
     @epcis.route(
         "POST",
@@ -129,6 +130,10 @@ def _events(epcis: ApiBlueprint, house: House) -> None:
             faults = [Fault(code, at, words) for code, at, words in done.faults or ()]
             raise Malformed(*faults)
         return _job(done, 201)
+
+
+def _asking(epcis: ApiBlueprint, house: House) -> None:
+    """What is in the books is asked, page by page or by name."""
 
     @epcis.route(
         "GET",

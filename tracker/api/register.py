@@ -26,8 +26,14 @@ from tracker.usecases.keep_register import Kept, amend_entry, register_entry
 def register_blueprint(house: House, register: Register, description: str) -> ApiBlueprint:
     """GET and POST /api/v1/<plural>, GET and PUT /api/v1/<plural>/<code>."""
     entries = ApiBlueprint(register.plural, house, description)
+    _asking(entries, house, register)
+    _keeping(entries, house, register)
+    return entries
+
+
+def _asking(entries: ApiBlueprint, house: House, register: Register) -> None:
+    """Entries are listed and shown."""
     schemas = REGISTER_SCHEMAS[register.noun]
-    keepers = (Right.EDIT_OWN, Right.EDIT_REFERENCE) if register.own else Right.EDIT_REFERENCE
 
     @entries.route(
         "GET",
@@ -58,6 +64,12 @@ def register_blueprint(house: House, register: Register, description: str) -> Ap
         """Show one entry, as it can be sent back amended."""
         return _answered(_one(house, register, caller, code), 200)
 
+
+def _keeping(entries: ApiBlueprint, house: House, register: Register) -> None:
+    """Entries are registered and amended, by whoever keeps the register."""
+    schemas = REGISTER_SCHEMAS[register.noun]
+    keepers = (Right.EDIT_OWN, Right.EDIT_REFERENCE) if register.own else Right.EDIT_REFERENCE
+
     @entries.route(
         "POST",
         f"/{register.plural}",
@@ -85,8 +97,6 @@ def register_blueprint(house: House, register: Register, description: str) -> Ap
         code = _askable(code)
         kept = amend_entry(register, code, version, body, faults, caller, uow, house.clock)
         return _kept(register, kept, 200)
-
-    return entries
 
 
 def _askable(code: str) -> str:
