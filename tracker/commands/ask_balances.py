@@ -43,6 +43,12 @@ def _say_balance(answer: dict[str, Any]) -> None:
     for row in answer.get("accounts", ()):
         name = word("account", row["account"], tongue)
         click.echo(f"{name:<24} {row['in_kg']:>16} {row['out_kg']:>16} {row['change_kg']:>16}")
+    if "opening_kg" in answer:
+        click.echo(say("opening stock {mass_kg} kg", mass_kg=answer["opening_kg"]))
+        for way, masses in ((say("in"), answer["in_kg"]), (say("out"), answer["out_kg"])):
+            for kind, mass_kg in masses.items():
+                click.echo(f"  {way:<6} {word('kind', kind, tongue):<24} {mass_kg:>16}")
+        click.echo(say("closing stock {mass_kg} kg", mass_kg=answer["closing_kg"]))
     names = {
         "stock": say("stock"),
         "road": say("on the road"),

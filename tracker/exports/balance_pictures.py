@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from tracker.exports.streams import Box, Stream, draw
-from tracker.graph.balance import Account
+from tracker.graph.books import Account
 from tracker.i18n import formats
 from tracker.i18n.catalogue import translate, word
 from tracker.usecases.ask_flows import ProvinceFlow
@@ -24,13 +24,15 @@ _COLUMNS: Mapping[Account, int] = {
 }
 
 
-def month_picture(found: SiteMonth, language: str, link: Callable[[str], str]) -> str:
+def month_picture(
+    found: SiteMonth, language: str, link: Callable[[str], str], alarms: int = 0
+) -> str:
     """What stood there and came in, what went and stands there now, and what nobody can explain.
-    ``link`` makes the address of a site's page."""
+    ``link`` makes the address of a site's page; so many ``alarms`` are open there."""
     code = found.site.code
     boxes = [
         Box("opening", 0, _say("Opening stock", language), _kg(found.opening_g, language)),
-        Box("site", 1, code, f"{found.month:%Y-%m}", "start", link(code)),
+        Box("site", 1, code, f"{found.month:%Y-%m}", "start", link(code), alarms),
     ]
     streams = [Stream("opening", "site", max(found.opening_g, 0))]
     for kind, mass_g in found.came.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
+from types import MappingProxyType
 
 from tracker.exports.abroad_line import abroad_line
 from tracker.graph.layout import Layout, Line, Spot, layout
@@ -22,8 +23,14 @@ MARGIN = 16
 MOST_LETTERS = 19
 
 
-def picture(trace: Trace, language: str, link: Callable[[str], str]) -> str:
-    """The SVG element. ``link`` makes the address of a code's page."""
+def picture(
+    trace: Trace,
+    language: str,
+    link: Callable[[str], str],
+    alarms: Mapping[str, int] = MappingProxyType({}),
+) -> str:
+    """The SVG element. ``link`` makes the address of a code's page; ``alarms`` says how many are
+    open about a code, or about an event by its number."""
     drawn = layout(trace)
     places = {spot.name: _corner(spot) for spot in drawn.spots}
     width = drawn.columns * (BOX_WIDTH + GAP_X) - GAP_X + 2 * MARGIN
@@ -36,7 +43,10 @@ def picture(trace: Trace, language: str, link: Callable[[str], str]) -> str:
         ' markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
         *(_line(line, places) for line in drawn.lines),
         *_labels(drawn, places, language),
-        *(_box(spot, places[spot.name], language, link, _start(trace)) for spot in drawn.spots),
+        *(
+            _box(spot, places[spot.name], language, link, _start(trace), _alarmed(spot, alarms))
+            for spot in drawn.spots
+        ),
         "</svg>",
     ]
     return "".join(parts)
@@ -77,7 +87,12 @@ def _labels(drawn: Layout, places: dict[str, tuple[float, float]], language: str
 
 
 def _box(
-    spot: Spot, corner: tuple[float, float], language: str, link: Callable[[str], str], start: str
+    spot: Spot,
+    corner: tuple[float, float],
+    language: str,
+    link: Callable[[str], str],
+    start: str,
+    alarms: int,
 ) -> str:
     x, y = corner
     node = spot.node
@@ -97,10 +112,34 @@ def _box(
         f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(short_text(first))}</text>'
         f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">{escape(short_text(second))}</text>'
     )
-    tip = f"<title>{escape(f'{first} {second}'.strip())}</title>"
+    said = [first, second]
+    if alarms:
+        said.append(translate("{count} open alarms", language, count=alarms))
+        kind, lines = f"{kind} alarmed", lines + alarm_mark(x, y, alarms)
+    tip = f"<title>{escape(' '.join(filter(None, said)))}</title>"
     if node is not None and node.code and node.code != start:
         return f'<a class="node {kind}" href="{escape(link(node.code))}">{tip}{lines}</a>'
     return f'<g class="node {kind}">{tip}{lines}</g>'
+
+
+def _alarmed(spot: Spot, alarms: Mapping[str, int]) -> int:
+    node = spot.node
+    return 0 if node is None or node.hidden else alarms.get(node.code or node.event or "", 0)
+
+
+def names_in(trace: Trace) -> list[str]:
+    """Codes and numbers of events that the picture shows."""
+    nodes = [spot.node for spot in layout(trace).spots if spot.node is not None]
+    return [name for node in nodes if (name := node.code or node.event) and not node.hidden]
+
+
+def alarm_mark(x: float, y: float, alarms: int) -> str:
+    """A mark at the upper right corner of a box, with the number of open alarms."""
+    right = x + BOX_WIDTH - 4
+    return (
+        f'<circle class="alarm" cx="{right:.0f}" cy="{y + 4:.0f}" r="11"/>'
+        f'<text class="alarm" x="{right:.0f}" y="{y + 8:.0f}">!{min(alarms, 99)}</text>'
+    )
 
 
 def _said(node: Node, language: str) -> tuple[str, str]:

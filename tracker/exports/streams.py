@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from tracker.exports.picture import BOX_HEIGHT, BOX_WIDTH, GAP_Y, MARGIN, short_text
+from tracker.exports.picture import (
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    GAP_Y,
+    MARGIN,
+    alarm_mark,
+    short_text,
+)
 
 GAP_X = 120
 #: Breadth of the greatest stream, and of the least one that is still seen.
@@ -21,7 +28,7 @@ BELOW = 34
 
 class Box(NamedTuple):
     """Two lines of text; ``kind`` as in the pictures of traces: start, treatment, gap …; ``link``:
-    the address that it leads to. ``column`` counts from the left."""
+    the address that it leads to. ``column`` counts from the left; ``alarms`` are open about it."""
 
     name: str
     column: int
@@ -29,6 +36,7 @@ class Box(NamedTuple):
     second: str = ""
     kind: str = ""
     link: str | None = None
+    alarms: int = 0
 
 
 class Stream(NamedTuple):
@@ -97,6 +105,8 @@ def _box(box: Box, corner: tuple[float, float]) -> str:
         f"{escape(short_text(box.second))}</text>"
     )
     kind = f"node {box.kind}".strip()
+    if box.alarms:
+        kind, lines = f"{kind} alarmed", lines + alarm_mark(x, y, box.alarms)
     if box.link:
         return f'<a class="{kind}" href="{escape(box.link)}">{lines}</a>'
     return f'<g class="{kind}">{lines}</g>'

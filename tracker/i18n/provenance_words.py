@@ -31,5 +31,5 @@ PROVENANCE_WORDS: Mapping[str, Mapping[str, str]] = {
 #: Whose words these are, by the full name of the enum.
 PROVENANCE_ENUMS: Mapping[str, str] = {
     "tracker.graph.gaps.GapReason": "gap",
-    "tracker.graph.balance.Account": "account",
+    "tracker.graph.books.Account": "account",
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from tracker.domain.scan import ScanKind
-from tracker.graph.balance import Moved
+from tracker.graph.books import Astray, Moved
 from tracker.graph.facts import KnownSite
 
 
@@ -87,6 +87,11 @@ class BalanceBooks(Protocol):
         ...
 
     def moved_by_day(self, first: date, until: date, sites: Collection[int]) -> Sequence[Moved]: ...
+    def astray(self, first: date, until: date, sites: Collection[int]) -> Sequence[Astray]:
+        """What was lost or refused at these sites, or refused anywhere and loaded at one of them,
+        and stood elsewhere than the sums by kind of scan say."""
+        ...
+
     def counted(self, site: int, first: date, until: date) -> Counted | None:
         """The last day in these on which the site's stock was counted."""
         ...

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders import lives
 from tests.builders.province import TheTown
-from tests.builders.smelting import mixed_ingot
+from tests.builders.smelting import collect_weighed, mixed_ingot
 from tests.integration.pages.conftest import Visitor
 from tests.integration.pages.test_pages import text_of
+from tracker.domain.scan import Output
+from tracker.domain.scan import ScanKind as K
+from tracker.domain.unit import Material
 
 
 @pytest.fixture
@@ -86,3 +90,16 @@ def test_who_oversees_nothing_sees_neither_year_nor_provinces(busy: Visitor) -> 
     assert busy.open("/balance").status_code == 403
     assert busy.open("/flows").status_code == 403
     assert busy.open("/sites/POINT-1/balance").status_code == 200
+
+
+def test_books_that_say_less_than_nothing_say_so(visitor: Visitor, town: TheTown) -> None:
+    """A load of 30 kg weighs 29 kg at the gate, and 30 kg go into the furnace."""
+    collect_weighed(town, town.other_point, "B4")
+    lives.on_the_road(town, "B4", sender=town.other_point)
+    town.scan(town.recycler, K.RECEIVE, "B4", mass_g=29_000)
+    visitor.enter("officer")
+    page = "/sites/SMELTER-1/balance?month=2026-10"
+    assert "less than nothing" not in text_of(visitor, page)
+    town.scan(town.recycler, K.DISMANTLE, "B4", outputs=[Output("PASTE-9", Material.PASTE, 1)])
+    town.scan(town.recycler, K.LOSE, "PASTE-9", reason="spilt")
+    assert "less than nothing" in text_of(visitor, page)

@@ -15,8 +15,9 @@ from tests.builders.smelting import collect_weighed, mixed_ingot
 from tests.integration.usecases.test_any_life import BATTERIES, STEPS, Walk
 from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.roles import Role
+from tracker.domain.scan import Detail
 from tracker.domain.scan import ScanKind as K
-from tracker.graph.balance import Account, books_of
+from tracker.graph.books import Account, books_of
 from tracker.store.queries.reading import SqlReading
 from tracker.usecases.ask_flows import flows_of_provinces, flows_of_site
 from tracker.usecases.mass_balance import division_year, site_month, treatment_balance
@@ -68,6 +69,73 @@ def test_a_stock_take_shows_what_the_books_cannot_explain(
     assert month.counted is not None
     assert month.counted.mass_g == 30_000
     assert (month.closing_g, month.stock.unexplained_g) == (45_000, 15_000)
+
+
+def test_what_a_carrier_lost_on_the_road_is_taken_from_the_road_and_not_from_the_gate(
+    town: TheTown, reading: SqlReading
+) -> None:
+    """10, 20 and 15 kg set out; 20 kg are lost on the way, and told so at the gate."""
+    collect_weighed(town, town.point, "B1", "B2", "B3")
+    lives.on_the_road(town, "B1", "B2", "B3")
+    gate = town.recycler.site
+    town.scan(town.carrier, K.LOSE, "B2", site=gate, reason="fell off")
+    town.scan(town.recycler, K.RECEIVE, "B1", "B3")
+    month = site_month("SMELTER-1", OCTOBER, town.bureau, HOME, reading)
+    assert (month.came, month.went, month.closing_g) == ({K.RECEIVE: 25_000}, {}, 25_000)
+    year = division_year(2026, town.bureau, HOME, reading)
+    assert (year.road.unexplained_g, year.residue_g) == (0, 0)
+    assert year.moved[Account.ROAD, Account.LOST] == 20_000
+
+
+def test_what_was_refused_lies_again_at_its_sender_and_leaves_it_once(
+    town: TheTown, reading: SqlReading
+) -> None:
+    """30 kg are sent, 20 of them refused; then the 20 are sent again and come."""
+    collect_weighed(town, town.point, "B1", "B2")
+    lives.on_the_road(town, "B1", "B2")
+    town.scan(town.recycler, K.RECEIVE, "B1")
+    town.scan(town.recycler, K.REJECT, "B2", reason="leaks")
+    sender = site_month("POINT-1", OCTOBER, town.bureau, HOME, reading)
+    assert (sender.came[K.REJECT], sender.closing_g) == (20_000, 20_000)
+    town.clock.pass_by(hours=1)
+    lives.received(town, "B2")
+    sender = site_month("POINT-1", OCTOBER, town.bureau, HOME, reading)
+    assert (sender.went, sender.closing_g) == ({K.LOAD: 50_000}, 0)
+    year = division_year(2026, town.bureau, HOME, reading)
+    change = {row.account: row.change_g for row in year.accounts}
+    assert (change[Account.TURNED_BACK], change[Account.ROAD], year.residue_g) == (0, 0, 0)
+
+
+def test_a_theft_of_new_goods_takes_nothing_from_the_stock_of_waste(
+    town: TheTown, reading: SqlReading
+) -> None:
+    """The shop took back 10 kg; of two losses in one scan one is waste, one new."""
+    lives.in_use(town, "B1")
+    lives.on_sale(town, "B2")
+    details = {"B1": Detail(10_000)}
+    town.scan(town.shop, K.TAKE_BACK, "B1", details=details)
+    town.scan(town.shop, K.LOSE, "B1", "B2", reason="break-in", stolen=True)
+    month = site_month("SHOP-1", OCTOBER, town.bureau, HOME, reading)
+    assert (month.came, month.went) == ({K.TAKE_BACK: 10_000}, {K.LOSE: 10_000})
+    assert month.closing_g == 0
+
+
+def test_a_loss_that_was_taken_back_or_corrected_counts_as_it_stands(
+    town: TheTown, reading: SqlReading
+) -> None:
+    collect_weighed(town, town.point, "B1", "B2")
+    lives.on_the_road(town, "B1", "B2")
+    gate = town.recycler.site
+    first = town.scan(town.carrier, K.LOSE, "B1", site=gate, reason="fell off")
+    second = town.scan(town.carrier, K.LOSE, "B2", site=gate, reason="fell off")
+    town.scan(town.carrier, K.VOID, site=gate, event=first.event, reason="it was there")
+    town.scan(
+        town.carrier, K.CORRECT, site=gate, event=second.event, mass_g=19_000, reason="a slip"
+    )
+    month = site_month("SMELTER-1", OCTOBER, town.bureau, HOME, reading)
+    assert (month.went, month.closing_g) == ({}, 0)
+    year = division_year(2026, town.bureau, HOME, reading)
+    assert year.moved[Account.ROAD, Account.LOST] == 19_000
 
 
 def test_an_empty_month_balances(town: TheTown, reading: SqlReading) -> None:

@@ -15,14 +15,18 @@ from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import day_of
 from tracker.domain.period import FIRST_YEAR, LAST_YEAR, month_of
 from tracker.domain.roles import Right
+from tracker.domain.sight import sight_of
 from tracker.exports.balance_pictures import flows_picture, month_picture, year_picture
 from tracker.http.page_manners import Pages
+from tracker.store.queries.alarms import WantedAlarms, listed_alarms
 from tracker.store.queries.divisions import newest_division
 from tracker.usecases.ask_flows import ProvinceFlow, flows_of_provinces, flows_of_site
 from tracker.usecases.mass_balance import division_year, next_month, site_month
 
 #: Bureaus and evaluators: who oversees a division.
 OVERSEERS = (Right.CLOSE_ALARMS, Right.ASSESS)
+#: More open alarms of a site are not counted.
+MOST_ALARMS = 99
 #: So many years of months at most in one picture.
 MOST_YEARS = 10
 
@@ -38,13 +42,17 @@ def balances(pages: Pages) -> None:
         found = site_month(code, month, caller, province, house.reading())
         first = date(month.year, 1, 1)
         _, flows = flows_of_site(code, first, month, caller, house.reading())
+        wanted = WantedAlarms(MOST_ALARMS, open=True, site=code)
+        with house.sessions() as session:
+            alarms = len(listed_alarms(session, sight_of(caller), wanted)[:MOST_ALARMS])
         drawn = month_picture(
-            found, pages.language(), lambda site: url_for("pages.site", code=site)
+            found, pages.language(), lambda site: url_for("pages.site", code=site), alarms
         )
         return render_template(
             "balance.html",
             found=found,
             flows=flows,
+            alarms=alarms,
             month=f"{month:%Y-%m}",
             before=f"{month - timedelta(days=1):%Y-%m}",
             after=f"{next_month(month):%Y-%m}",

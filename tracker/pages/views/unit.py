@@ -11,8 +11,11 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right
-from tracker.exports.picture import picture
+from tracker.domain.sight import sight_of
+from tracker.exports.picture import names_in, picture
+from tracker.http.alarm_words import alarm_in_words
 from tracker.http.page_manners import Pages
+from tracker.store.queries.alarms_about import alarms_about
 from tracker.usecases.show_abroad import questions_of, told_abroad
 from tracker.usecases.trace_unit import trace_unit
 
@@ -33,7 +36,17 @@ def unit(pages: Pages) -> None:
             cursor=request.args.get("cursor") or None,
             limit=50,
         )
-        drawn = picture(trace, pages.language(), lambda other: url_for("pages.unit", code=other))
+        names = [*names_in(trace), *(one.code for one in trace.batteries)]
+        with house.sessions() as session:
+            alarms = alarms_about(session, sight_of(caller), names)
+        counts = {name: len(some) for name, some in alarms.items()}
+        drawn = picture(
+            trace,
+            pages.language(),
+            lambda other: url_for("pages.unit", code=other),
+            counts,
+        )
+        now, each = house.clock.now(), {one.id: one for some in alarms.values() for one in some}
         return render_template(
             "unit.html",
             trace=trace,
@@ -41,6 +54,8 @@ def unit(pages: Pages) -> None:
             told_abroad=told_abroad(trace),
             unit=trace.life.unit,
             life=trace.life,
+            counts=counts,
+            alarms=[alarm_in_words(one, pages.language(), now) for one in each.values()],
             picture=Markup(drawn),  # noqa: S704  every text in it was escaped where it was drawn
             as_of=request.args.get("as_of", ""),
             known_at=request.args.get("known_at", ""),

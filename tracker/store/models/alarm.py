@@ -27,6 +27,11 @@ class AlarmRow(Base):
             "subject",
             postgresql_where="state IN ('raised', 'acknowledged')",
         ),
+        Index(
+            "ix_alarm_open_subject",
+            "subject",
+            postgresql_where="state IN ('raised', 'acknowledged')",
+        ),
     )
 
     rule: Mapped[str] = mapped_column(Text)

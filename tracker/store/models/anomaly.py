@@ -22,6 +22,7 @@ class AnomalyRow(Base):
     __table_args__ = (
         PrimaryKeyConstraint("rule", "subject", "due", "province"),
         Index("ix_anomaly_due_rule_subject", "due", "rule", "subject"),
+        Index("ix_anomaly_codes", "codes", postgresql_using="gin"),
     )
 
     due: Mapped[date]

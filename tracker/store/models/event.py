@@ -23,6 +23,10 @@ EVENT_NUMBERS = Sequence(
 )
 
 
+#: SQL: of events that were lost or refused; there are few, and balances ask for all of them.
+ASTRAY = "kind IN (15, 22)"
+
+
 class EventRow(Base):
     """One scan. ``units`` are all units it touched, in the order scanned; partitions by month of
     recording are ranges of ``id`` (see ``tracker.store.event_ids``)."""
@@ -31,6 +35,7 @@ class EventRow(Base):
     __table_args__ = (
         PrimaryKeyConstraint("id", "province"),
         Index("ix_event_site_id_id", "site_id", "id"),
+        Index("ix_event_astray", "site_id", "id", postgresql_where=ASTRAY),
         {"postgresql_partition_by": "RANGE (id)"},
     )
 

@@ -56,7 +56,8 @@ class SeenStep(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class WantedAlarms:
     """``open`` True: those that nobody closed; ``level``: at least so high; ``after`` is the moment
-    and id of the last alarm of the page before. ``site`` and ``organisation`` are codes."""
+    and id of the last alarm of the page before. ``site`` and ``organisation`` are codes;
+    ``ids`` None: all."""
 
     limit: int
     rule: str | None = None
@@ -70,6 +71,7 @@ class WantedAlarms:
     level: int | None = None
     due_until: date | None = None
     after: tuple[datetime, int] | None = None
+    ids: Sequence[int] | None = None
 
 
 def listed_alarms(session: Session, sight: Sight, wanted: WantedAlarms) -> Sequence[SeenAlarm]:
@@ -87,6 +89,8 @@ def listed_alarms(session: Session, sight: Sight, wanted: WantedAlarms) -> Seque
     ):
         if word is not None:
             query = query.where(column == word)
+    if wanted.ids is not None:
+        query = query.where(row.id.in_(wanted.ids))
     if wanted.rules is not None:
         query = query.where(row.rule.in_(wanted.rules))
     if wanted.open is not None:

@@ -13,12 +13,13 @@ from sqlalchemy import Row, TextClause, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.scan import ScanKind
-from tracker.graph.balance import Moved
+from tracker.graph.books import Astray, Moved
 from tracker.graph.facts import KnownSite, Part
 from tracker.store.arrays import IDS, ids
 from tracker.store.codes import SCAN_KIND, Ware
 from tracker.store.codes import Part as Number
 from tracker.store.queries.arrivals import arrivals_of
+from tracker.store.queries.astray import astray_of
 from tracker.store.repositories.figures import parameters_of
 from tracker.store.repositories.rollup_statements import NOT_VOID
 from tracker.usecases.balance_ports import Arrival, Counted, Leg, TreatedMass
@@ -123,6 +124,9 @@ class SqlBalances:
 
     def moved_by_day(self, first: date, until: date, sites: Collection[int]) -> list[Moved]:
         return self._moved(_MOVED_BY_DAY, first, until, sites)
+
+    def astray(self, first: date, until: date, sites: Collection[int]) -> list[Astray]:
+        return astray_of(self._session, first, until, sites)
 
     def counted(self, site: int, first: date, until: date) -> Counted | None:
         given = {"site": site, "first": first, "until": until}
