@@ -66,10 +66,14 @@ def _through(province: Province, first: date) -> tuple[AnomalyRun, float]:
     engine = app_engine(province.url, pool_size=1)
     uow = SqlUnitOfWork(sessions_of(engine), PROVINCE)
     start = time.perf_counter()
-    run = sweep_anomalies(uow, SystemClock(), first=first, until=_UNTIL)
+    run = sweep_anomalies(uow, SystemClock(), first=first, until=_UNTIL, hear=_say)
     seconds = time.perf_counter() - start
     engine.dispose()
     return run, seconds
+
+
+def _say(done: int, whole: int) -> None:
+    print(f"  swept {done:,} of {whole:,} days", flush=True)
 
 
 def _ended_each_month(province: Province, first: date) -> tuple[AnomalyRun, float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scripts.score_anomalies import Score, page, score
+from scripts.anomaly_page import Score, page
+from scripts.score_anomalies import score
 from tracker.graph.anomalies.detectors import DETECTORS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from tracker.demo.catalogue import MAKERS, TYPES, BatteryType
 from tracker.demo.faults import Kind
@@ -16,7 +17,8 @@ from tracker.domain.scan import ScanKind as K
 LEAD_DAYS = 30
 #: After this day nothing more is made, so that all that was made can be sold.
 REST_DAYS = 40
-BURST = 24
+#: A crate of so many goes over the counter so many days after it came to the shop.
+BURST, BURST_SOLD = 24, 2
 SHIPMENT = (12, 24)
 _BRANDS = [maker.brand for maker in MAKERS]
 _ALL_SHARES = sum(one.share for one in TYPES)
@@ -57,8 +59,9 @@ def _register(land: Territory, kind: BatteryType, count: int) -> None:
 
 def _ship(land: Territory, maker: MakerSpot, number: int, codes: list[str]) -> None:
     for lot in _shipments(land, codes):
-        burst = len(lot) >= BURST and land.faults.due(Kind.SERIAL_BURST, land.day)
         shop = _neediest(land)
+        burst = len(lot) >= BURST and land.faults.due(Kind.SERIAL_BURST, land.day)
+        burst = burst and not _hardly_returns(land, shop, number)
         at = land.diary.at(9, land.rng.randrange(30))
         land.diary.act(K.SELL, maker, at, lot, peer_site=shop.code)
         _declare(land, maker, number, len(lot))
@@ -103,6 +106,12 @@ def _sell_too_early(land: Territory, pack: Pack) -> None:
     land.faults.plant(Kind.EFFECT_BEFORE_CAUSE, pack.codes, f"at {pack.shop.code}")
 
 
+def _hardly_returns(land: Territory, shop: Shop, number: int) -> bool:
+    """Whether a crate sold there these days is of the cohort that leaks: it could not come back."""
+    day = land.diary.date + timedelta(days=BURST_SOLD)
+    return land.leak is not None and land.leak.holds(number, shop.prefecture, day)
+
+
 def _burst(land: Territory, shop: Shop, number: int, codes: list[str]) -> None:
     """A whole crate goes over the counter and turns up, number by number, weeks later."""
     point = land.rng.choice(land.points)
@@ -117,6 +126,6 @@ def _burst(land: Territory, shop: Shop, number: int, codes: list[str]) -> None:
             Item(code, kind.mass_g, kind.battery_class, False, 1, land.day) for code in codes
         ]
 
-    land.diary.later(2, sell)
+    land.diary.later(BURST_SOLD, sell)
     land.diary.later(25, collect)
     land.faults.plant(Kind.SERIAL_BURST, codes, f"collected at {point.code}")

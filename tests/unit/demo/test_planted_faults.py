@@ -18,10 +18,12 @@ from tests.builders.make_believe import Played, played
 from tracker.demo.catalogue import TYPES
 from tracker.demo.faults import PLANTED, FaultRow, Kind
 from tracker.demo.occasions import count_of
+from tracker.demo.world import World
 from tracker.domain.booking import Booking
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import Material, UnitKind, UnitState
 from tracker.rules.authorities import CODE_DAY, ECO_CODE_474
+from tracker.store.divisions_file import shipped_divisions
 
 COUNTED = [row for row in PLANTED if row.per_2000 is not None]
 SPOKEN = [row for row in PLANTED if row.finding is not None]
@@ -251,6 +253,23 @@ def test_a_rule_speaks_exactly_of_what_was_planted(rule: str) -> None:
     said = sorted(subject for subject, _ in alarms)
     meant = [code for row in SPOKEN if row.finding == rule for code in seen.codes_of(row.kind)]
     assert said == sorted(meant)
+
+
+def test_a_crate_that_comes_back_whole_is_not_of_the_cohort_that_hardly_returns() -> None:
+    """In this province the crate would fall into it, and most of the cohort would come back."""
+    world = World(1_000, 55, date(2026, 10, 31), shipped_divisions())
+    (land,) = world.territories
+    acts = list(world.acts())
+    (crate,) = (one.codes for one in world.planted if one.kind is Kind.SERIAL_BURST)
+    (sale,) = (
+        act.scan
+        for act in acts
+        if act.scan.kind is K.SELL and act.scan.peer_site is None and crate[0] in act.scan.codes
+    )
+    (shop,) = (one for one in land.shops if one.code == sale.site)
+    (kind,) = (one for one in TYPES if crate[0].startswith(type_prefix(one.number)))
+    assert land.leak is not None
+    assert not land.leak.holds(kind.number, shop.prefecture, sale.at.date())
 
 
 def test_of_a_faultless_province_no_rule_and_no_detector_speaks() -> None:
