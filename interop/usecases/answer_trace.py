@@ -27,7 +27,7 @@ from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.recognise import store_value
 from tracker.domain.roles import Right, Role
 from tracker.graph.abroad import Disclosure
-from tracker.graph.life import Life
+from tracker.graph.told_life import Life
 from tracker.usecases.tell_life import ask
 
 _DISCLOSED = {FORWARD: Disclosure.TRACE_FORWARD, BACK: Disclosure.TRACE_BACK}

@@ -17,7 +17,7 @@ from tracker.domain.region import province_of
 from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitState as S
 from tracker.graph.facts import KnownSite
-from tracker.graph.life import Life, LifeEvent
+from tracker.graph.told_life import Life, LifeEvent
 
 #: What is told; weighing, grading, packing, labels, corrections and counts are the house's own.
 SHOWN = frozenset(

@@ -17,7 +17,7 @@ from tracker.domain.told_event import ToldEvent
 from tracker.domain.unit import UnitKind
 from tracker.exports.passport import passport_of
 from tracker.exports.prov import prov_json
-from tracker.graph.life import Life
+from tracker.graph.told_life import Life
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.store.queries.told_events import told_events

@@ -10,7 +10,7 @@ from tracker.domain.mass import kilograms
 from tracker.domain.moments import said
 from tracker.graph.abroad import Abroad
 from tracker.graph.facts import KnownSite
-from tracker.graph.life import Life, LifeEvent, TracedUnit
+from tracker.graph.told_life import Life, LifeEvent, TracedUnit
 from tracker.graph.trace import Origin, Trace
 from tracker.graph.view import Edge, FlowView, Node
 

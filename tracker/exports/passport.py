@@ -15,7 +15,7 @@ from tracker.domain.moments import day_of, said
 from tracker.domain.scan import ScanKind
 from tracker.domain.told_event import ToldEvent
 from tracker.exports.epcis.names import unit_name
-from tracker.graph.life import Life
+from tracker.graph.told_life import Life
 
 _ENDS = frozenset({ScanKind.COLLECT, ScanKind.TAKE_BACK})
 

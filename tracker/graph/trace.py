@@ -12,10 +12,11 @@ from tracker.domain.scan import ScanKind
 from tracker.domain.unit import UnitKind
 from tracker.graph.battery_pages import order_of
 from tracker.graph.facts import KnownSite, Leaf, OriginPart
-from tracker.graph.life import Life, Lived
+from tracker.graph.life import Lived
 from tracker.graph.lineage import Flow, Key, NodeKind, Thing
 from tracker.graph.mass_share import Scoop, together
 from tracker.graph.sight import Sight
+from tracker.graph.told_life import Life
 from tracker.graph.view import FlowView, Seen
 
 #: Units that end every walk back.

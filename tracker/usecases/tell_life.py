@@ -11,17 +11,9 @@ from tracker.domain.roles import Right
 from tracker.domain.unit import Unit, UnitKind, UnitState
 from tracker.graph.amended import with_corrections, with_what_was_taken_back
 from tracker.graph.facts import BEGINNING, FoundUnit, Instant, horizon
-from tracker.graph.life import (
-    Life,
-    Lived,
-    TracedUnit,
-    Window,
-    live,
-    outermost,
-    told,
-    windows_of,
-)
+from tracker.graph.life import Lived, Window, live, outermost, windows_of
 from tracker.graph.sight import Sight, sight_of
+from tracker.graph.told_life import Life, TracedUnit, told
 from tracker.usecases.past_lives import outcome_of
 from tracker.usecases.reading_ports import Lineage, Reading
 from tracker.usecases.remembered import Remembered

@@ -7,8 +7,8 @@ from datetime import datetime
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed
 from tracker.graph.battery_pages import MOST_PER_PAGE, USUAL_PAGE, Cursor, read
-from tracker.graph.life import Life
 from tracker.graph.lineage import NodeKind
+from tracker.graph.told_life import Life
 from tracker.graph.trace import Counts, Direction, Trace
 from tracker.graph.view import FlowView
 from tracker.usecases.reading_ports import Reading

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.builders.flows import NOON, Books, a_site, at, happened
+from tests.builders.flows import NOON, Books, at, happened
 from tracker.graph.amended import with_corrections
 from tracker.graph.facts import END, Part, horizon
-from tracker.graph.life import Lived, live, outermost, told, windows_of
-from tracker.graph.sight import Sight
+from tracker.graph.life import Lived, live, outermost, windows_of
 
 BATTERY, BOX, TOTE = 1, 10, 20
 
@@ -143,25 +142,6 @@ def test_the_end_of_a_box_is_the_end_of_what_is_in_it() -> None:
     books.treat(4, [BOX], [])
     last = life_of(books)[-1]
     assert (last.event.id, last.part, last.own_g) == (4, Part.INPUT, 30_000)
-
-
-def test_hidden_events_are_left_out_of_what_is_told() -> None:
-    books = Books()
-    books.event_with(1, BATTERY, site=1)
-    books.event_with(2, BATTERY, site=2, recorder=2)
-    windows = windows_of(BATTERY, END, books)
-    sight = Sight(1, None, {1: a_site(1), 2: a_site(2)})
-    assert [event.event for event in told(live(windows, books), windows, sight)] == ["1"]
-
-
-def test_what_was_lived_in_a_box_names_the_box_and_no_mass_of_its_own() -> None:
-    books = Books()
-    books.box(BOX, 30_000)
-    books.pack(1, BOX, BATTERY)
-    books.treat(4, [BOX], [], mass_g=45_000)
-    windows = windows_of(BATTERY, END, books)
-    event = told(live(windows, books), windows, Sight(1, None, {1: a_site(1)}))[-1]
-    assert (event.inside, event.mass_g, event.own_mass_g) == ("U10", 45_000, None)
 
 
 def test_a_correction_is_told_in_its_place_and_only_up_to_the_moment_asked_about() -> None:

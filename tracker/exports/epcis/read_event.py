@@ -20,11 +20,11 @@ from tracker.domain.scan import (
     ScanKind,
 )
 from tracker.exports.epcis import words as w
+from tracker.exports.epcis.event_fields import PLACES, EventFields
 from tracker.exports.epcis.event_hash import hash_id
-from tracker.exports.epcis.event_things import EventThings
 from tracker.exports.epcis.event_values import Event
-from tracker.exports.epcis.mapping import DECLARED, Row, row_for
-from tracker.exports.epcis.names import MANIFEST, MODEL, PARTY, PREFIX, SITE, bare
+from tracker.exports.epcis.mapping import DECLARED, row_for
+from tracker.exports.epcis.names import MANIFEST, PARTY, PREFIX, SITE
 from tracker.exports.epcis.normal_form import utc_of
 from tracker.exports.epcis.values import escaped, shown
 from tracker.lifecycle.scan_fields import field_faults
@@ -86,7 +86,7 @@ def read_event(event: Event, at: str, context: object, ignore: frozenset[str]) -
     return found
 
 
-class _Reader(EventThings):
+class _Reader(EventFields):
     """Reads one event, field by field, and notes what is wrong."""
 
     def __init__(self, event: Event, at: str, found: ReadScan) -> None:
@@ -102,7 +102,7 @@ class _Reader(EventThings):
             self._blame("epcis_no_step", "bizStep", **words)
             return None
         kind = row.kind
-        site = self._site()
+        site = self._site_of_scan()
         given: dict[str, Any] = {"codes": self._codes(kind), "peer_site": self._peer(row)}
         given["details"] = self._details(kind)
         given["uncoded"] = self._uncoded(kind)
@@ -139,7 +139,7 @@ class _Reader(EventThings):
         }
         if kind is ScanKind.CORRECT and not any(right.values()):
             kind = ScanKind.VOID  # the right event comes as one of its own
-        site = self._named(declared.get(f"{PREFIX}:site"), SITE) or self._site()
+        site = self._named(declared.get(f"{PREFIX}:site"), SITE) or self._site_of_scan()
         self._found.recorder = self._named(declared.get(f"{PREFIX}:recordedBy"), PARTY)
         moment = utc_of(str(declared["declarationTime"]))
         told = self._reason(declared.get(f"{PREFIX}:reason"), "errorDeclaration")
@@ -170,70 +170,11 @@ class _Reader(EventThings):
             if not (ours or mass or known):
                 yield f"{self._at}/{escaped(name)}"
 
-    # one field each
-
-    def _site(self) -> str | None:
-        for name in ("bizLocation", "readPoint"):
-            if name in self._event:
-                recorder = self._own("recordedBy")
-                self._found.recorder = self._named(recorder, PARTY)
-                return self._line(bare(SITE, self._event[name]["id"]), f"{name}/id")
-        self._blame("epcis_no_place", "readPoint")
-        return None
-
-    def _peer(self, row: Row) -> str | None:
-        for side in (row.peer,) if row.peer else ():
-            for place, one in enumerate(self._event.get(f"{side}List") or ()):
-                if w.PARTIES.bare(str(one["type"])) == "location":
-                    return self._line(bare(SITE, one[side]), f"{side}List/{place}/{side}")
-        return None
-
-    def _model(self, kind: ScanKind) -> str | None:
-        told = self._own_ilmd("model") or self._own("model")
-        if told is not None:
-            return self._named(told, MODEL)
-        return None
-
-    def _manifest(self) -> str | None:
-        for place, one in enumerate(self._event.get("bizTransactionList") or ()):
-            if w.TRANSACTIONS.bare(str(one.get("type", ""))) in ("bol", "desadv"):
-                where = f"bizTransactionList/{place}/bizTransaction"
-                return self._line(bare(MANIFEST, one["bizTransaction"]), where)
-        return None
-
-    def _country(self, kind: ScanKind) -> str | None:
-        told = self._own("country")
-        if told is None:
-            return None
-        if isinstance(told, str) and len(told) == 2 and told.isascii() and told.isupper():
-            return told
-        self._blame("wrong_form", f"{PREFIX}:country")
-        return None
-
-    def _mass(self, kind: ScanKind) -> int | None:
-        """What a scale said of all of it together."""
-        if kind is ScanKind.WEIGH:
-            sensed = self._sensed()
-            if sensed is not None:
-                return sensed
-        if self._own("weighed") is True and kind in _WEIGHED_TOGETHER:
-            return self._kilos(self._own("massKg"), MOST_LOT_G, f"{PREFIX}:massKg")
-        return None
-
-    def _sensed(self) -> int | None:
-        report = self._mass_report()
-        if report is None:
-            return None
-        heap = {"quantity": report["value"], "uom": report.get("uom")}
-        return self._grams(heap, "sensorElementList", MOST_LOT_G)
-
-    def _mass_report(self) -> Event | None:
-        for element in self._event.get("sensorElementList") or ():
-            for report in element["sensorReport"]:
-                if w.MEASUREMENTS.bare(str(report.get("type"))) == "Mass" and "value" in report:
-                    found: Event = report
-                    return found
-        return None
+    def _site_of_scan(self) -> str | None:
+        """Where it happened; by the way, who recorded it, if the event says so."""
+        if any(name in self._event for name in PLACES):
+            self._found.recorder = self._named(self._own("recordedBy"), PARTY)
+        return self._site()
 
     def _needs(self, kind: ScanKind, given: Mapping[str, object]) -> None:
         """What this kind of scan needs, as over the API; but what EPCIS cannot say is not asked."""
@@ -246,10 +187,6 @@ class _Reader(EventThings):
                 self._blame(fault.code, blamed, kind=kind.value, field=word)
 
 
-#: Kinds of scan whose stated mass is that of all of it.
-_WEIGHED_TOGETHER = frozenset(
-    {ScanKind.WEIGH, ScanKind.PACK, ScanKind.RECEIVE, ScanKind.DISMANTLE, ScanKind.SMELT}
-)
 #: Which field of an event is blamed for what a scan lacks.
 _BLAMED = {
     "codes": "epcList",
