@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.domain.caller import Caller
@@ -20,23 +20,24 @@ from tracker.store.unit_of_work import Sessions
 @dataclass(slots=True)
 class HouseBooks:
     """See ``tracker.ledgers.form.Books``. ``tolerance_ppm`` is the share by which two masses of one
-    thing may differ. What was asked once is remembered; units are looked up
-    anew for each set of rows."""
+    thing may differ. What was asked once is remembered; units are those of one set of rows, whose
+    ``codes`` were looked up."""
 
     sessions: Sessions
     caller: Caller
     organisation: str
     site: str | None
     tolerance_ppm: int
+    codes: Set[str] = frozenset()
     _units: Mapping[str, Any] = field(default_factory=dict)
     _coming: dict[str, KnownUnit] = field(default_factory=dict)
     _sites: dict[str, str | None] = field(default_factory=dict)
     _licences: dict[str, str | None] = field(default_factory=dict)
     _scans: dict[str, frozenset[ScanKind]] = field(default_factory=dict)
 
-    def look_up(self, form: Form, rows: Iterable[Row]) -> None:
-        """Fetch the units that these rows speak of. A code that begins with '*' is one of the
-        organisation's own batches."""
+    def opened_for(self, form: Form, rows: Iterable[Row]) -> HouseBooks:
+        """These books with the units that these rows speak of. A code that begins with '*' is one
+        of the organisation's own batches."""
         codes = {
             f"{self.organisation}-{code[1:]}" if code.startswith("*") else code
             for row in rows
@@ -44,7 +45,7 @@ class HouseBooks:
             if code.isprintable()
         }
         with self.sessions() as session:
-            self._units = units_by_code(session, sorted(codes))
+            return replace(self, codes=codes, _units=units_by_code(session, sorted(codes)))
 
     def unit(self, code: str) -> KnownUnit | None:
         """What was entered by mistake and voided may enter again: it is as good as unknown."""

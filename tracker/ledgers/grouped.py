@@ -9,7 +9,7 @@ from datetime import datetime
 from tracker.domain.errors import Fault
 from tracker.domain.moments import CLOCK_TOLERANCE
 from tracker.domain.scan import Scan, ScanKind
-from tracker.ledgers.form import Row, Together
+from tracker.ledgers.form import Row, Together, Wish
 from tracker.ledgers.outcome import Outcome
 from tracker.lifecycle.unit_steps import TREATMENTS
 from tracker.store.import_work import Noted
@@ -24,16 +24,23 @@ def without_repeats(together: Together, rows: Sequence[Row], outcome: Outcome) -
     first: dict[str, int] = {}
     found = []
     for row in rows:
-        wish = row.wishes[0]
-        label = wish.uncoded.label if wish.uncoded else None
-        codes = [*wish.codes, *([label] if label else [])]
-        twin = next((first[code] for code in codes if code in first), None)
-        if twin is not None:
-            outcome.refuse(row.number, (wish.blame, Fault("row_repeated", params={"row": twin})))
+        codes = said_codes(row.wishes[0])
+        twins = [first[code] for code in codes if code in first]
+        if twins:
+            fault = Fault("row_repeated", params={"row": twins[0]})
+            outcome.refuse(row.number, (row.wishes[0].blame, fault))
             continue
-        first.update(dict.fromkeys(codes, row.number))
+        for code in codes:
+            first[code] = row.number
         found.append(row)
     return found
+
+
+def said_codes(wish: Wish) -> tuple[str, ...]:
+    """The codes of what a wish is about, and the label of its heap."""
+    if wish.uncoded is None or wish.uncoded.label is None:
+        return wish.codes
+    return (*wish.codes, wish.uncoded.label)
 
 
 def as_scan(
@@ -79,7 +86,5 @@ def client_id(kind: ScanKind, rows: Sequence[Row], events: Mapping[bytes, int]) 
 
 def noted(row: Row, events: Mapping[bytes, int]) -> Noted:
     """What is written down of a row together with its scan."""
-    wish = row.wishes[0]
-    label = wish.uncoded.label if wish.uncoded else None
-    codes = (*wish.codes, *((label,) if label else ()))
+    codes = said_codes(row.wishes[0])
     return Noted(row.digest, codes, len(row.wishes) == 1, events.get(row.digest, 0))

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, FileRefused, NotAllowed
 from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right
-from tracker.ledgers.book_scans import Desk, book_rows
+from tracker.ledgers.book_scans import book_plan
 from tracker.ledgers.books import HouseBooks
 from tracker.ledgers.form import Form, Row
 from tracker.ledgers.forms import FORMS
 from tracker.ledgers.heads import HEAD_ROWS, Heads, find_heads
 from tracker.ledgers.keep_entries import keep_rows
 from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.plan_rows import Desk, plan_anew, plans
 from tracker.ledgers.read_ahead import ahead
 from tracker.ledgers.read_rows import read_rows
 from tracker.ledgers.table import Table
-from tracker.store.queries.import_lookups import rehearsal
+from tracker.store.queries.import_lookups import have_connections, rehearsal
 from tracker.store.repositories.figures import parameters_of
 from tracker.store.unit_of_work import Sessions, SqlUnitOfWork
 from tracker.usecases.ports import Clock
@@ -86,23 +87,51 @@ def import_rows(
     tolerance = _tolerance_ppm(sessions, province, clock)
     books = HouseBooks(sessions, wanted.caller, own, wanted.site, tolerance)
     desk = Desk(heads.form, sessions, province, wanted.caller, books, clock, wanted.job)
-    columns = frozenset(place.column.key for place in heads.places)
-    for chunk in ahead(_chunks(rows)):
-        before = outcome.done
-        with _sessions(sessions, wanted.dry_run) as here:
-            desk.sessions = books.sessions = here
-            if heads.form.register is not None:
-                keep_rows(chunk, columns, desk, outcome)
-            else:
-                book_rows(chunk, desk, outcome)
-        outcome.done = before + len(chunk)
-        outcome.rows = max(outcome.rows, outcome.done)
+    if heads.form.register is not None:
+        done = _kept(rows, heads, wanted, desk)
+    else:
+        done = _booked(rows, wanted, desk)
+    for length, chunk in done:
+        outcome.add(length, chunk)
         progress(outcome)
     if outcome.done == 0:
         raise FileRefused(Fault("sheet_empty"))
     outcome.rows = outcome.done
     outcome.marks.sort(key=lambda mark: mark.row)
     return outcome
+
+
+def _kept(
+    rows: Iterable[Row], heads: Heads, wanted: Import, desk: Desk
+) -> Iterator[tuple[int, Outcome]]:
+    """Keep the entries of a register; answers each chunk's length and what became of it."""
+    columns = frozenset(place.column.key for place in heads.places)
+    for chunk in ahead(_chunks(rows)):
+        found = Outcome()
+        with _sessions(desk.sessions, wanted.dry_run) as here:
+            keep_rows(chunk, columns, _desk_with(here, desk), found)
+        yield len(chunk), found
+
+
+def _booked(rows: Iterable[Row], wanted: Import, desk: Desk) -> Iterator[tuple[int, Outcome]]:
+    """Book the rows of a ledger; answers each chunk's length and what became of it.
+
+    A chunk is planned while the one before is booked. Where both speak of the same things, it is
+    planned anew: what the other one did must be seen.
+    """
+    spoken: Set[str] = frozenset()
+    planned = plans(_chunks(rows), desk)
+    for plan in ahead(planned) if have_connections(desk.sessions) else planned:
+        with _sessions(desk.sessions, wanted.dry_run) as here:
+            booking = _desk_with(here, desk)
+            fresh = plan if spoken.isdisjoint(plan.books.codes) else plan_anew(plan, booking)
+            found = book_plan(fresh, booking)
+        spoken = plan.books.codes
+        yield plan.length, found
+
+
+def _desk_with(sessions: Sessions, desk: Desk) -> Desk:
+    return replace(desk, sessions=sessions, books=replace(desk.books, sessions=sessions))
 
 
 def _require_right(wanted: Import, form: Form) -> None:

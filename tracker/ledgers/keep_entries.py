@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.domain.errors import AlreadyExists, DomainError, Fault
+from tracker.domain.errors import AlreadyExists, DatabaseUnavailable, DiskFull, DomainError, Fault
 from tracker.domain.register import Register
 from tracker.domain.register_kinds import Unfit
-from tracker.ledgers.book_scans import Desk
 from tracker.ledgers.form import Row
 from tracker.ledgers.outcome import Outcome
+from tracker.ledgers.plan_rows import Desk
 from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.keep_register import amend_entry, register_entry
 
@@ -27,6 +27,8 @@ def keep_rows(rows: Sequence[Row], columns: frozenset[str], desk: Desk, outcome:
         given, faults = _through_kinds(register, row)
         try:
             changed = _keep(register, given, faults, columns, desk)
+        except (DatabaseUnavailable, DiskFull):
+            raise  # nothing is wrong with the row; the import goes on later
         except DomainError as error:
             told = error.faults or (Fault("invalid", params={"problem": error.message()}),)
             outcome.refuse(row.number, *((_key(fault), fault) for fault in told))

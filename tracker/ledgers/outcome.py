@@ -32,6 +32,15 @@ class Outcome:
         self.refused += 1
         self.marks += [Mark(row, key, fault) for key, fault in faults]
 
+    def add(self, length: int, chunk: Outcome) -> None:
+        """Count what became of a chunk of so many rows."""
+        self.done += length
+        self.rows = max(self.rows, self.done)
+        self.booked += chunk.booked
+        self.known += chunk.known
+        self.refused += chunk.refused
+        self.marks += chunk.marks
+
     def counts(self) -> dict[str, int]:
         """For the journal of the job."""
         return {

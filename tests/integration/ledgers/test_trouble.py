@@ -18,6 +18,7 @@ from tests.builders.ledgers import Counter, sales, workbook
 from tests.builders.province import TheTown, build_the_town
 from tests.builders.registers import HOME_PROVINCE
 from tests.fakes.clock import FixedClock
+from tests.integration.ledgers.test_waste import form, stored
 from tracker.domain.caller import Caller
 from tracker.domain.errors import NotFound
 from tracker.ledgers import import_table, jobs
@@ -102,6 +103,18 @@ def test_two_imports_of_one_file_at_once_book_every_row_once(
     assert sum(job.booked for job in done) == ROWS
     assert [job.booked + job.known for job in done] == [ROWS, ROWS]
     assert counted(engine, "unit") == counted(engine, "import_row") == ROWS
+
+
+def test_rows_see_what_the_rows_before_them_did_though_they_are_planned_meanwhile(
+    real: Counter, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_table, "CHUNK", 1)
+    monkeypatch.setattr(import_table, "ahead", lambda plans: iter([*plans]))  # as early as can be
+    rows = [stored(batch="HWRK20261003001", sources=None)]
+    rows.append(stored(batch="HWRK20261003002", sources="HWRK20261003001"))
+    job = real.bring(form("b2", *rows), real.town.point.caller, site="POINT-1")
+    assert [fault[1:3] for fault in job.faults or []] == [["sources", "wrong_state"]]
+    assert counted(engine, "unit") == 1, "an unknown source would be a second lot"
 
 
 def _no_room(*_: Any, **__: Any) -> None:

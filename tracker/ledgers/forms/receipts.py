@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from tracker.domain.errors import Fault
@@ -143,13 +145,7 @@ def _meaning(row: Row, books: Books) -> Sequence[Wish]:
             vehicle=said("vehicle"),
         )
         return [Wish(received, (code,), _detail(row), blame="code")]
-    category = said("category")
-    collected = Together(
-        ScanKind.COLLECT,
-        site,
-        happened(day, ScanKind.COLLECT),
-        category=ReceiptCategory(category) if category else None,
-    )
+    collected = _collected(site, day, said("category"))
     pieces, mass = said("pieces"), said("mass")
     if code is not None and (known is not None or pieces is None or pieces == 1):
         return [Wish(collected, (code,), _detail(row), blame="code")]
@@ -158,6 +154,17 @@ def _meaning(row: Row, books: Books) -> Sequence[Wish]:
         raise Unfit(*(Fault("required", f"/{key}") for key in missing))
     heap = Uncoded(pieces, mass, _class(row), code)
     return [Wish(collected, uncoded=heap, blame="code")]
+
+
+@lru_cache(maxsize=4_096)
+def _collected(site: str, day: datetime, category: str | None) -> Together:
+    """What all have in common that one site collected on one day."""
+    return Together(
+        ScanKind.COLLECT,
+        site,
+        happened(day, ScanKind.COLLECT),
+        category=ReceiptCategory(category) if category else None,
+    )
 
 
 _BATTERY_CLASS: dict[str | None, BatteryClass] = {kind.value: kind for kind in BatteryClass}

@@ -105,6 +105,11 @@ def noted_rows(
     }
 
 
+def have_connections(sessions: Sessions) -> bool:
+    """Whether each session has a connection of its own, so that two may be used at once."""
+    return not isinstance(sessions.kw["bind"], Connection)
+
+
 @contextmanager
 def rehearsal(sessions: Sessions) -> Iterator[Sessions]:
     """Sessions whose commits are real for each other and undone at the end: for dry runs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tracker.domain.booking import NewUnit
@@ -18,24 +18,29 @@ MANY = 200
 def copy_units(driver: Driver, new: Sequence[NewUnit], at: datetime, province: int) -> None:
     """Write units that are new to the books, and their codes. A code that is taken raises the
     toolkit's IntegrityError."""
-    since = at.isoformat()
-    driver.copy("unit", COLUMNS["unit"], (_unit(unit, since, province) for unit in new))
+    driver.copy("unit", COLUMNS["unit"], _units(new, at.isoformat(), province))
     driver.copy("unit_code", COLUMNS["unit_code"], (_code(unit, province) for unit in new))
 
 
-def _unit(n: NewUnit, since: str, province: int) -> str:
-    """A line as ``COLUMNS['unit']`` has it."""
-    site = NULL if n.site is None else n.site
-    model = NULL if n.model is None else n.model
-    mass = NULL if n.mass_g is None else n.mass_g
-    share = NULL if n.lead_share is None else n.lead_share
-    battery_class = BATTERY_CLASS.number[n.battery_class] if n.battery_class else NULL
-    material = MATERIAL.number[n.material] if n.material else NULL
-    kind, state = UNIT_KIND.number[n.kind], UNIT_STATE.number[n.state]
-    return (
-        f"{n.id}\t{since}\t{site}\t{NULL}\t{model}\t{mass}\t{n.pieces}\t1\t{share}\t{province}"
-        f"\t{kind}\t{state}\t{battery_class}\t{material}\t{n.damaged}\n"
-    )
+def _units(new: Sequence[NewUnit], since: str, province: int) -> Iterator[str]:
+    """Lines as ``COLUMNS['unit']`` has them. Most say what the one before said, but for its id,
+    mass and pieces."""
+    said: tuple[object, ...] = ()
+    before = after = ""
+    for n in new:
+        says = (n.kind, n.state, n.site, n.model, n.battery_class, n.material, n.lead_share)
+        if says != said:
+            said = says
+            site = NULL if n.site is None else n.site
+            model = NULL if n.model is None else n.model
+            share = NULL if n.lead_share is None else n.lead_share
+            battery_class = BATTERY_CLASS.number[n.battery_class] if n.battery_class else NULL
+            material = MATERIAL.number[n.material] if n.material else NULL
+            kind, state = UNIT_KIND.number[n.kind], UNIT_STATE.number[n.state]
+            before = f"{since}\t{site}\t{NULL}\t{model}"
+            after = f"1\t{share}\t{province}\t{kind}\t{state}\t{battery_class}\t{material}"
+        mass = NULL if n.mass_g is None else n.mass_g
+        yield f"{n.id}\t{before}\t{mass}\t{n.pieces}\t{after}\t{n.damaged}\n"
 
 
 def _code(n: NewUnit, province: int) -> str:
