@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from decimal import Decimal
 
+from tracker.domain.broken_json import NO_NUMBER, TWICE, broken_json
 from tracker.domain.errors import BrokenJson, Fault, Malformed, TooLarge
 
 #: A case of a consortium with all its loads fits many times.
@@ -29,14 +30,14 @@ def case_of(content: bytes) -> dict[str, object]:
         if b"\\u" in content:  # half of a character can be written so, and said by nobody
             json.dumps(found, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
-        raise BrokenJson(problem=str(error)) from error
+        raise broken_json(error) from error
     if not isinstance(found, dict):
         raise Malformed(Fault("not_an_object"))
     return found
 
 
 def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is no number")
+    raise BrokenJson(problem=NO_NUMBER)
 
 
 def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -44,5 +45,5 @@ def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         counted = Counter(name for name, _ in pairs)
         twice = counted.most_common(1)[0][0]
-        raise ValueError(f"the name {twice[:100]!r} stands twice in one object")
+        raise BrokenJson(Fault("json_twice", "", {"name": twice[:100]}), problem=TWICE)
     return found

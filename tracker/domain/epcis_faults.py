@@ -5,6 +5,7 @@ from __future__ import annotations
 EPCIS_FAULTS: dict[str, str] = {
     # the text
     "json_too_deep": "Objects here nest at most {limit} deep; at byte {position} it is one more.",
+    "json_byte": "Up to byte {position} it reads as JSON, and no further.",
     "json_twice": "The name {name} stands twice in one object, and only one of them can be meant.",
     "json_number": "A number here has at most {limit} digits.",
     "json_half_character": "A text holds half of a character (a lone surrogate).",

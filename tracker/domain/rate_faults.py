@@ -5,6 +5,7 @@ from __future__ import annotations
 RATE_FAULTS: dict[str, str] = {
     "unknown_method": "No method is called {method}. Known are: {choices}.",
     "unknown_definition": "No definition is called {definition}. Known are: {choices}.",
+    "json_place": "Up to line {line}, column {column} it reads as JSON, and no further.",
     "not_a_decimal": 'A decimal number is expected here, best as text, such as "21450.5".',
     "negative": "This cannot be negative.",
     "figure_out_of_range": "A number from {least} to {limit} is expected here.",

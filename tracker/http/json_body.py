@@ -8,7 +8,8 @@ import orjson
 from flask import Request
 from flask.json.provider import JSONProvider
 
-from tracker.domain.errors import BrokenJson, Fault, Malformed, WrongContentType
+from tracker.domain.broken_json import broken_text
+from tracker.domain.errors import Fault, Malformed, WrongContentType
 
 #: A truck's scan of 5,000 codes is about 200 kB; details for each may take five times that.
 MOST_BODY_BYTES = 4_000_000
@@ -34,7 +35,7 @@ def read_object(request: Request) -> dict[str, Any]:
     try:
         body = orjson.loads(request.get_data())
     except orjson.JSONDecodeError as error:
-        raise BrokenJson(problem=str(error)) from error
+        raise broken_text(request.get_data()) from error
     if not isinstance(body, dict):
         raise Malformed(Fault("not_an_object"))
     return body

@@ -18,6 +18,7 @@ from interop.refusals import RECORD_REFUSALS, REFUSALS
 from reports.indicators.rate import SAYS
 from tracker.commands.usage_words import USAGE
 from tracker.config import WRONG_SETTINGS
+from tracker.domain import broken_json
 from tracker.domain.audit import SAYS as BREACHES
 from tracker.domain.errors import all_errors
 from tracker.domain.faults import FAULTS
@@ -162,6 +163,7 @@ SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "refusals of the exchange": lambda: (row.says for row in REFUSALS.values()),
     "refusals of records": lambda: iter(RECORD_REFUSALS.values()),
     "refusals of keys": lambda: iter(KEY_REFUSALS.values()),
+    "what is no JSON": lambda: iter(broken_json.EVERY),
     "sentences in code": _said_in_code,
 }
 

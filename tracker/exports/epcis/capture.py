@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tracker.domain.broken_json import as_faults
 from tracker.domain.caller import Caller
 from tracker.domain.errors import (
     BrokenJson,
@@ -110,7 +111,10 @@ def work_on(job_id: int, office: Office) -> CaptureJob:
     try:
         caller = _caller(job, office)
         out = capture(content, job.whole, office, lambda _read: caller, job.id, hear)
-    except (BrokenJson, Malformed, NotAllowed) as error:
+    except BrokenJson as error:
+        out = Outcome(done=job.events, refused=job.events)
+        out.faults += as_faults(error)
+    except (Malformed, NotAllowed) as error:
         out = Outcome(done=job.events, refused=job.events)
         out.faults += error.faults or [Fault("invalid", params={"problem": error.message()})]
     state = REFUSED if job.whole and out.faults else DONE

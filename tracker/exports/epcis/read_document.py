@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tracker.domain.broken_json import as_faults
 from tracker.domain.errors import BrokenJson, Fault, Malformed
 from tracker.exports.epcis import values as v
 from tracker.exports.epcis import words as w
@@ -107,8 +108,7 @@ def events_of(opened: Opened) -> Iterator[tuple[int, str, Any, list[Fault]]]:
         except Malformed as error:
             yield place, at, None, list(error.faults)
         except BrokenJson as error:
-            problem = str(error.params.get("problem", ""))
-            yield place, at, None, [Fault("invalid", at, {"problem": problem})]
+            yield place, at, None, as_faults(error, at)
 
 
 def judge_event(event: Any, at: str, now: datetime) -> tuple[list[Fault], list[Fault]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from tracker.domain.broken_json import BRACKET, ENDS, NOT_UTF8, problem_of
 from tracker.domain.errors import BrokenJson, Fault, Malformed
 
 MOST_DEPTH = 40
@@ -111,7 +112,7 @@ def _walk(content: bytes) -> tuple[list[tuple[int, int]], tuple[int, int] | None
                 spans.append((found.start(), 0))
             continue
         if not stack or stack.pop() != (0x5B if first == 0x5D else 0x7B):
-            raise BrokenJson(problem=f"unexpected bracket at byte {found.start()}")
+            raise _broken(BRACKET, found.start())
         if began >= 0 and len(stack) == began:
             spans[-1] = (spans[-1][0], found.end())
             last = found.end()
@@ -123,7 +124,7 @@ def _walk(content: bytes) -> tuple[list[tuple[int, int]], tuple[int, int] | None
         elif began < 0:
             names.pop()
     if stack:
-        raise BrokenJson(problem="the text ends in the middle")
+        raise BrokenJson(problem=ENDS)
     return spans, outer, pointer
 
 
@@ -153,14 +154,17 @@ def strict_json(content: bytes, at: str, offset: int) -> Any:
         fault = error.fault
         raise Malformed(Fault(fault.code, at, fault.params)) from error
     except UnicodeDecodeError as error:
-        raise BrokenJson(problem=f"no UTF-8 at byte {offset + error.start}") from error
+        raise _broken(NOT_UTF8, offset + error.start) from error
     except UnicodeEncodeError as error:
         raise Malformed(Fault("json_half_character", at)) from error
     except (json.JSONDecodeError, RecursionError) as error:
-        where = getattr(error, "pos", 0)
-        said = getattr(error, "msg", "too deep")
-        raise BrokenJson(problem=f"{said} at character {offset + where}") from error
+        read = len(text[: getattr(error, "pos", 0)].encode())
+        raise _broken(problem_of(error), offset + read) from error
     return found
+
+
+def _broken(problem: str, position: int) -> BrokenJson:
+    return BrokenJson(Fault("json_byte", "", {"position": position}), problem=problem)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
