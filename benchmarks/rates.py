@@ -49,6 +49,8 @@ CALLER = Caller(
     division="420000",
     rights=rights_of(frozenset({Role.BUREAU_PROVINCE})),
 )
+#: Where the statement of parcels may say which receipts.
+WHICH = b"/* which */"
 Step = tuple[bytes, dict[str, Any]]
 
 
@@ -140,10 +142,15 @@ def _page_steps(code: str, bare: psycopg.Connection[Any]) -> list[Step]:
         (sql["enterprise"], given),
         (sql["declared"], enterprise),
         (sql["next_receipts"], window),
-        (sql["parcels_of"], around),
+        (parcels_of(sql), around),
         (sql["agreements"], enterprise),
         (sql["producers"], {"makers": MAKERS}),
     ]
+
+
+def parcels_of(sql: Mapping[str, bytes]) -> bytes:
+    """The statement of a year's parcels, of certain receipts only."""
+    return sql["parcels"].replace(WHICH, sql["these"])
 
 
 def _parcels(asked: Sequence[Any]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from marshmallow import validate
 
 from reports.api.schemas import Whole
 from reports.usecases.assessment_steps import AssessmentStep
-from reports.usecases.case_reader import FIRST_YEAR, LAST_YEAR
+from reports.usecases.case_values import FIRST_YEAR, LAST_YEAR
 from reports.usecases.samples import MOST_DRAWN
 from tracker.http.paging import MOST_PER_PAGE, USUAL_PAGE
 

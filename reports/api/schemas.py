@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import ValidationError, validate
 
-from reports.usecases.case_reader import FIRST_YEAR, LAST_YEAR
+from reports.usecases.case_values import FIRST_YEAR, LAST_YEAR
 from tracker.domain.errors import Fault
 from tracker.http.paging import MOST_PER_PAGE, USUAL_PAGE
 

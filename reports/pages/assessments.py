@@ -12,9 +12,10 @@ from reports.pages.assessment_steps import assessment_step_pages
 from reports.queries.assessments import assessments
 from reports.usecases.assess import apply_for, hands_of
 from reports.usecases.assessment_words import assessment_in_words
-from reports.usecases.case_reader import Unread, year_of
+from reports.usecases.show_rate import reported_year
 from tracker.domain.caller import Caller
-from tracker.domain.errors import AlreadyExists, DomainError, Fault, Malformed
+from tracker.domain.errors import AlreadyExists, DomainError, Malformed
+from tracker.domain.moments import day_of
 from tracker.domain.roles import Right
 from tracker.http.errors import STATUS, fault_text
 from tracker.http.page_manners import Pages
@@ -48,7 +49,8 @@ def assessments_pages(pages: Pages) -> None:
     def post_assessments_page(caller: Caller) -> Any:
         """To the new recognition; a refusal stands above the form, with the year as typed."""
         try:
-            year = year_of(request.form.get("year", "").strip())
+            this_year = day_of(house.clock.now()).year
+            year = reported_year(request.form.get("year", "").strip(), this_year)
             id_ = apply_for(caller.organisation, year, USUAL, caller, work_of(house), house.clock)
         except AlreadyExists as error:
             said = translate(
@@ -56,13 +58,13 @@ def assessments_pages(pages: Pages) -> None:
                 pages.language(),
             )
             return _refused(caller, error, said)
-        except Unread as error:
-            fault = Fault(error.code, "/year", error.params)
-            return _refused(caller, Malformed(fault), fault_text(fault, pages.language()))
+        except Malformed as error:
+            sentences = [fault_text(fault, pages.language()) for fault in error.faults]
+            return _refused(caller, error, *sentences)
         return redirect(f"/assessments/{id_}", 303)
 
-    def _refused(caller: Caller, error: DomainError, sentence: str) -> Response:
-        return make_response(page(caller, sentence), STATUS.get(type(error), 422))
+    def _refused(caller: Caller, error: DomainError, *sentences: str) -> Response:
+        return make_response(page(caller, *sentences), STATUS.get(type(error), 422))
 
     @pages.route("GET", "/rates/frozen/<int:id_>/bundle", right=Right.ASSESS)
     def rate_bundle_page(caller: Caller, id_: int) -> Response:

@@ -46,13 +46,12 @@ def _where(moment: str) -> str:
     )
 
 
-#: First receipts of :collectors before :end that happened from :start on, or lay there at :start.
-GATHERED = text(f"""\
+_GATHERED = f"""\
 WITH RECURSIVE gathered AS MATERIALIZED (
   SELECT DISTINCT ON (t.unit_id) t.unit_id, e.id, e.happened_at, e.site_id, e.category
   FROM event e CROSS JOIN LATERAL unnest(e.units) AS t(unit_id)
   WHERE e.kind IN ({_GATHER}) AND e.province = :province AND e.happened_at < :end
-    AND {_VALID.format("e")}
+    AND {_VALID.format("e")}{{which}}
   ORDER BY t.unit_id, e.happened_at, e.id
 ), mine AS MATERIALIZED (
   SELECT g.unit_id, g.id, g.happened_at, g.category, s.organisation_id AS collector,
@@ -103,4 +102,24 @@ FROM mine f JOIN fate t ON t.unit_id = f.unit_id JOIN organisation o ON o.id = f
 WHERE f.happened_at >= :start OR t.at_start IS NOT NULL
 GROUP BY f.id, f.happened_at, f.collector, o.code, f.site, f.collected_in, f.brand, f.category,
   t.at_start, t.at_end
-ORDER BY f.happened_at, f.id, f.brand, f.category, t.at_start, t.at_end""")
+ORDER BY f.happened_at, f.id, f.brand, f.category, t.at_start, t.at_end"""
+#: Of certain receipts, what nobody had gathered before.
+_THESE = f"""
+    AND e.id = ANY({IDS.format("receipts")})
+    AND NOT EXISTS (SELECT FROM event_unit n
+      JOIN event x ON x.id = n.event_id AND x.province = :province
+      WHERE n.unit_id = t.unit_id AND n.province = :province AND x.kind IN ({_GATHER})
+        AND (x.happened_at, x.id) < (e.happened_at, e.id) AND {_VALID.format("x")})"""
+
+#: First receipts of :collectors before :end that happened from :start on, or lay there at :start.
+GATHERED = text(_GATHERED.format(which=""))
+#: The same of certain receipts.
+GATHERED_OF = text(_GATHERED.format(which=_THESE))
+#: The next receipts of :collectors from :since on, also those where nothing is received first.
+NEXT_GATHERED = text(f"""\
+SELECT e.id, e.happened_at AS at FROM event e
+WHERE e.site_id IN (SELECT s.id FROM site s
+    WHERE s.organisation_id = ANY({IDS.format("collectors")}))
+  AND e.kind IN ({_GATHER}) AND e.province = :province
+  AND e.happened_at >= :since AND e.happened_at < :end AND {_VALID.format("e")}
+ORDER BY e.happened_at FETCH FIRST :size ROWS WITH TIES""")

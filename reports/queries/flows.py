@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from reports.indicators.flows import Gathered, Whereabouts
-from reports.queries.flow_statement import GATHERED
+from reports.queries.flow_statement import GATHERED, GATHERED_OF, NEXT_GATHERED
 from reports.usecases.rate_books import Sheet, Treated
 from tracker.domain.manifest import ManifestState
 from tracker.domain.scan import ReceiptCategory, ScanKind
@@ -46,6 +46,38 @@ def gathered(
     Where it was collected is where it arose: records of the house know no other origin.
     """
     given = {"province": province, "collectors": ids(collectors), "start": start, "end": end}
+    return _gathered(session, GATHERED, given)
+
+
+def gathered_of(
+    session: Session,
+    province: int,
+    collectors: Collection[int],
+    receipts: Collection[int],
+    start: datetime,
+    end: datetime,
+) -> Sequence[Gathered]:
+    """The same of certain receipts."""
+    given = {"province": province, "collectors": ids(collectors), "start": start, "end": end}
+    return _gathered(session, GATHERED_OF, given | {"receipts": ids(receipts)})
+
+
+def next_gathered(
+    session: Session,
+    province: int,
+    collectors: Collection[int],
+    since: datetime,
+    end: datetime,
+    size: int,
+) -> Sequence[tuple[int, datetime]]:
+    """The next ``size`` valid receipts of these collectors from ``since`` on, and all of the last
+    one's moment."""
+    given = {"province": province, "collectors": ids(collectors), "since": since, "end": end}
+    found = session.execute(NEXT_GATHERED, given | {"size": size})
+    return [(row.id, row.at) for row in found]
+
+
+def _gathered(session: Session, statement: TextClause, given: dict[str, object]) -> list[Gathered]:
     return [
         Gathered(
             receipt=row.receipt,
@@ -65,7 +97,7 @@ def gathered(
             at_start=_WHERE[row.at_start],
             at_end=_WHERE[row.at_end],
         )
-        for row in session.execute(GATHERED, given)
+        for row in session.execute(statement, given)
     ]
 
 

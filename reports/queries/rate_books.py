@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reports.indicators.attribution import Agreement
@@ -21,7 +19,7 @@ from reports.queries.parcels import parcels, parcels_of, recorded_from
 from reports.queries.plant_lots import plant_lots
 from reports.queries.receipt_window import next_receipts
 from reports.usecases.rate_books import Declared, Enterprise, Sheet, Treated
-from tracker.store.refusals import refusal_of
+from tracker.store.ending import begin_asking, end
 
 
 class SqlRateBooks:
@@ -36,22 +34,13 @@ class SqlRateBooks:
 
     def __enter__(self) -> Self:
         self._session = session = self._sessions()
-        if isinstance(session.get_bind(), Engine):
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-            session.connection(execution_options=options)
+        begin_asking(session)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
-        try:
-            self._session.rollback()
-        except DBAPIError:
-            self._session.invalidate()
-        self._session.close()
-        refusal = refusal_of(error)
-        if refusal is not None:
-            raise refusal from error
+        end(self._session, error)
 
     def enterprise(self, code: str) -> Enterprise | None:
         return registers.enterprise(self._session, code)
@@ -89,6 +78,20 @@ class SqlRateBooks:
         self, collectors: Collection[int], start: datetime, end: datetime
     ) -> Sequence[Gathered]:
         return flows.gathered(self._session, self._province, collectors, start, end)
+
+    def gathered_of(
+        self,
+        collectors: Collection[int],
+        receipts: Collection[int],
+        start: datetime,
+        end: datetime,
+    ) -> Sequence[Gathered]:
+        return flows.gathered_of(self._session, self._province, collectors, receipts, start, end)
+
+    def next_gathered(
+        self, collectors: Collection[int], since: datetime, end: datetime, size: int
+    ) -> Sequence[tuple[int, datetime]]:
+        return flows.next_gathered(self._session, self._province, collectors, since, end, size)
 
     def told_loads(
         self, collectors: Collection[int], start: datetime, end: datetime

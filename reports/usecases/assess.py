@@ -19,6 +19,7 @@ from reports.usecases.assessment_steps import (
 )
 from reports.usecases.freeze_rate import OFFICE
 from reports.usecases.samples import conclusion_in_words
+from reports.usecases.show_rate import reported_year
 from tracker.domain.caller import Caller
 from tracker.domain.errors import (
     AlreadyExists,
@@ -62,15 +63,23 @@ def apply_for(
 ) -> int:  # fmt: skip
     """The enterprise applies for the recognition of its rate of a year; answers the id.
 
-    Raises NotAllowed, Malformed for a definition there is none of, AlreadyExists.
+    Raises NotAllowed, Malformed for a definition there is none of and for a year that has not begun
+    or of which no rate is told, AlreadyExists.
     """
     if organisation is None or not caller.may(Right.EDIT_OWN):
         raise NotAllowed
+    now, row = clock.now(), row_of(AssessmentStep.APPLY)
     rule = definition_of(definition or USUAL)
+    faults = []
     if rule is None or not rule.from_records:
         words = {"definition": str(definition)[:100], "choices": USUAL}
-        raise Malformed(Fault("unknown_definition", "/definition", words))
-    now, row = clock.now(), row_of(AssessmentStep.APPLY)
+        faults.append(Fault("unknown_definition", "/definition", words))
+    try:
+        reported_year(year, day_of(now).year)
+    except Malformed as error:
+        faults += error.faults
+    if rule is None or faults:
+        raise Malformed(*faults)
     with uow:
         due = day_of(now) + timedelta(days=row.days or 0)
         found = Assessment(

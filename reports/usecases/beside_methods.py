@@ -14,7 +14,8 @@ from reports.indicators.data_quality import Records, quality_of
 from reports.indicators.figure import Figure
 from reports.indicators.rate import Rate, Status, lacking
 from reports.methods.emission_factors import EMISSION_FACTORS, emission_factor
-from reports.usecases.case_reader import MOST_TONNES, Reader
+from reports.usecases.case_reader import Reader
+from reports.usecases.case_values import MOST_TONNES
 from reports.usecases.mass_inputs import batches
 from tracker.domain.mass import GRAMS_PER_TONNE
 

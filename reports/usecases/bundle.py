@@ -8,6 +8,7 @@ the same bytes. ``python -m reports.verify`` checks it with the standard library
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.methods.definition import Definition, Text
+from reports.methods.record_words import ABOUT
 from reports.usecases.evidence import Evidence, Record
 from reports.usecases.frozen_rates import Frozen, made_again, unpacked
 from reports.usecases.kept_books import canonical, digest
@@ -23,6 +25,10 @@ from reports.usecases.show_rate import ShownRate
 
 FORMAT = "plumbline-rate-bundle-1"
 HEAD, RECORDS = "bundle.json", "records.json"
+#: Files that only explain; a newer program may explain in other words.
+WORDS = ("dictionary.csv", "README.txt")
+#: Without it Excel takes the Chinese of a table for another encoding.
+BOM = codecs.BOM_UTF8
 #: Zip keeps a day for each file; a fixed one makes the same bytes again.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _ALWAYS = ("key", "kind", "id", "at", "mass_t", "counted", "why")
@@ -35,8 +41,8 @@ DICTIONARY: dict[str, Text] = {
     "mass_t": Text("对该因子的贡献，吨", "what it brings to the factor, t"),
     "counted": Text("是否计入", "whether it counts"),
     "why": Text("不计入的原因", "why it does not count"),
-    "about.*": Text("该记录的其他内容", "more about the record"),
     "factor": Text("所属因子", "the factor it stands behind"),
+    **{f"about.{name}": text for name, text in ABOUT.items()},
 }  # fmt: skip
 _README = """\
 回收率证据包 / Evidence of a recovery rate
@@ -105,11 +111,11 @@ def files_of(shown: ShownRate, records: bytes) -> dict[str, bytes]:
             ("factor", *_ALWAYS),
             ((factor, *_cells(row)) for factor, row in excluded if not row.counted),
         ),
-        "dictionary.csv": _csv(
+        WORDS[0]: _csv(
             ("column", "zh", "en"),
             ((name, text.zh, text.en) for name, text in DICTIONARY.items()),
         ),
-        "README.txt": _README.encode(),
+        WORDS[1]: _README.encode(),
     }
 
 
@@ -138,7 +144,9 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{said}" if said[:1] in "=@\t\r" or (said[:1] in "+-" and not _numeric(said)) else said
+    formula = said.startswith(("=", "@", "\t", "\r"))
+    signed = said.startswith(("+", "-")) and not _numeric(said)
+    return f"'{said}" if formula or signed else said
 
 
 def _numeric(text: str) -> bool:
@@ -150,7 +158,7 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(head)
     table.writerows(rows)
-    return out.getvalue().encode()
+    return BOM + out.getvalue().encode()
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -22,7 +22,8 @@ from reports.usecases import beside_methods as beside
 from reports.usecases import case_inputs as inputs
 from reports.usecases import mass_inputs as masses
 from reports.usecases import plant_inputs as plants
-from reports.usecases.case_reader import MOST_TONNES, Reader
+from reports.usecases.case_reader import Reader
+from reports.usecases.case_values import MOST_TONNES
 from tracker.domain.programme import DemonstrationKind
 
 

@@ -1,40 +1,37 @@
-"""How are the inputs of a calculation read? Exactly, with every fault named by its place.
+"""How are the inputs of a calculation read? One by one, with every fault named by its place.
 
-Numbers are decimal texts (or JSON numbers, or fractions such as '3610057/3675000'); nothing passes
-through binary floating point except what a client already sent as such, and of that only what
-survives it unharmed. What is absent stays None:
-whether a method can do without is for the method to say.
+What is absent stays None: whether a method can do without is for the method to say.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 from typing import TypeVar
 
+from reports.usecases.case_values import (
+    MOST_TONNES,
+    Unread,
+    choice_of,
+    encodable,
+    number_of,
+    text_of,
+    truth_of,
+    whole_of,
+    year_of,
+)
 from tracker.domain.errors import Fault
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-#: A world's yearly sales in tonnes are below this by far.
-MOST_TONNES = Fraction(10**12)
 MOST_ROWS = 10_000
-_DIGITS = 15
-#: So many digits of a JSON number survive in every program; more are a matter for text.
-_FLOAT_DIGITS = 15
 #: A longer name is cut where it is shown.
 MOST_NAME = 100
 #: What numbers of one case have as common denominator; forty decimal places need 133 bits.
 MOST_BITS = 1_000
-#: Far more digits than a scale has; no exponents, so that nobody can ask for a number of a
-#: thousand million digits.
-_NUMBER = re.compile(r"([+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?:/([0-9]{1,40}))?", re.ASCII)
 
 
 class Reader:
@@ -93,13 +90,13 @@ class Reader:
         return self._read(name, lambda value: whole_of(value, least, most))
 
     def truth(self, name: str) -> bool | None:
-        return self._read(name, _truth)
+        return self._read(name, truth_of)
 
     def word(self, name: str, among: type[E]) -> E | None:
-        return self._read(name, lambda value: _choice(value, among))
+        return self._read(name, lambda value: choice_of(value, among))
 
     def text(self, name: str) -> str | None:
-        return self._read(name, _text)
+        return self._read(name, text_of)
 
     def needed(self, found: T | None, name: str) -> T | None:
         """The same; a fault if the field is not there at all."""
@@ -144,7 +141,7 @@ class Reader:
             self._faults.append(Fault("list_too_long", self._pointer, {"limit": most}))
             return {}
         for name in self._data:
-            if not _encodable(name):
+            if not encodable(name):
                 self._fault("not_a_text", name)
         found = {name: read(self, name) for name in self._data}
         return {name: value for name, value in found.items() if value is not None}
@@ -194,79 +191,3 @@ def _escaped(name: str) -> str:
     """A name as a part of a JSON pointer (RFC 6901), short enough to be shown, and printable."""
     shown = name[:MOST_NAME].encode("utf-8", "replace").decode()
     return shown.replace("~", "~0").replace("/", "~1")
-
-
-class Unread(ValueError):
-    """A value that is not what is expected; ``code`` and ``params`` of the fault."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
-def number_of(value: object, least: Fraction, most: Fraction) -> Fraction:
-    """A decimal or a fraction, exactly; raises Unread."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
-        raise Unread("not_a_decimal")
-    if isinstance(value, float) and len(Decimal(str(value)).as_tuple().digits) > _FLOAT_DIGITS:
-        raise Unread("more_digits_than_kept")
-    found = _NUMBER.fullmatch(str(value).strip()) if not _long(value) else None
-    if found is None or (found[2] is not None and not int(found[2])):
-        raise Unread("not_a_decimal")
-    number = Fraction(found[1]) / int(found[2] or 1)
-    if number < 0 and least >= 0:
-        raise Unread("negative")
-    if not least <= number <= most:
-        raise Unread("figure_out_of_range", least=str(least), limit=str(most))
-    return number
-
-
-def whole_of(value: object, least: int, most: int) -> int:
-    """A whole number, or a text of digits; raises Unread."""
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise Unread("not_a_whole_number", least=least, limit=most)
-    return value
-
-
-def _long(value: object) -> bool:
-    """Whether a number is too long to be written out at all."""
-    return isinstance(value, int) and value.bit_length() > 400
-
-
-def year_of(value: object) -> int:
-    """A calendar year as number or text; raises Unread."""
-    limits = {"least": FIRST_YEAR, "limit": LAST_YEAR}
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) == 4:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise Unread("not_a_whole_number", **limits)
-    if not FIRST_YEAR <= value <= LAST_YEAR:
-        raise Unread("not_a_whole_number", **limits)
-    return value
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise Unread("not_a_truth")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not _encodable(value):
-        raise Unread("not_a_text")
-    return value
-
-
-def _encodable(text: str) -> bool:
-    """Whether a text has no half of a character in it, which nobody could answer."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _choice(value: object, among: type[E]) -> E:
-    try:
-        return among(str(value))
-    except ValueError as error:
-        raise Unread("not_one_of", choices=", ".join(among)) from error

@@ -13,7 +13,7 @@ from fractions import Fraction
 from reports.indicators.figure import Figure, total
 from reports.indicators.plant import plant_rate
 from reports.indicators.plant_year import Lot, counts, period_of
-from reports.indicators.rate import Flag, Rate, Status, once
+from reports.indicators.rate import Factor, Flag, Rate, Status, once
 from reports.usecases.rate_books import RateBooks
 from reports.usecases.yearly_loads import Load, period_of_year
 
@@ -75,6 +75,15 @@ def own_yield(plant: int, code: str, year: int, books: RateBooks) -> LeadYield:
         lots,
         {plant: code},
     )
+
+
+def plant_factors(yielded: LeadYield) -> Mapping[str, Factor | None]:
+    """η of each plant by its credit code, and what several were weighted by."""
+    found: dict[str, Factor | None] = {
+        f"eta_pb/{code}": rate.value if isinstance(rate.value, Figure) else None
+        for code, rate in yielded.rates.items()
+    }
+    return {**found, "eta_weighted_by": yielded.weighted_by} if yielded.weighted_by else found
 
 
 def _weights(counted: Sequence[Load]) -> tuple[dict[int, Fraction], str]:

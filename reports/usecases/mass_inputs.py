@@ -9,7 +9,8 @@ from reports.indicators.consumption import AVAILABLE
 from reports.indicators.lifetime_fit import MOST_YEARS, Aged
 from reports.indicators.verified_share import LegFacts
 from reports.indicators.weights import UNCERTAINTY, Batch, Tier
-from reports.usecases.case_reader import MOST_TONNES, Reader
+from reports.usecases.case_reader import Reader
+from reports.usecases.case_values import MOST_TONNES
 
 _SHARE = frozenset({"year", "deliveries_t", "verified_deliveries_t", "legs"})
 VERIFIED_BEFORE_MANIFESTS = _SHARE

@@ -1,15 +1,15 @@
 """Somebody leafs through the records behind one factor of a rate, a page at a time.
 
-Where the records are receipts of recyclers, only the receipts of the page are read, with those that
-they must be judged with: the two ends of a leg, and the same battery twice. Other lists are short,
-or are read whole.
+Where the records are receipts, only the receipts of the page are read. Those of recyclers are read
+with what they must be judged with: the two ends of a leg, and the same battery twice. Other lists
+are short, or are read whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from reports.usecases import evidence, flow_evidence
 from reports.usecases.evidence import Evidence, Record
@@ -21,13 +21,23 @@ from reports.usecases.year_records import YearRecords
 from reports.usecases.yearly_loads import around_year, period_of_year
 from tracker.domain.caller import Caller
 
-#: Lists of receipts that can be read in parts.
-_IN_PARTS: dict[str, Callable[[YearRecords, Given], Evidence]] = {
+#: Lists of receipts at recyclers' gates that can be read in parts.
+_AT_GATES: dict[str, Callable[[YearRecords, Given], Evidence]] = {
     "collected": lambda of, _: evidence.behind_collected(of.loads),
     "v0": lambda of, _: evidence.behind_v0(of.loads),
     "v": lambda of, given: flow_evidence.behind_v(of, given.most_days),
     "intake": lambda of, _: flow_evidence.behind_intake(of.intake),
 }
+#: The same of receipts of collectors. What lies there may have been gathered long before the year.
+_GATHERED: dict[str, Callable[[YearRecords, Given], Evidence]] = {
+    "first_receipts": lambda of, _: flow_evidence.behind_receipts(
+        of.flows, *period_of_year(of.year)
+    ),
+    "stocks": lambda of, _: flow_evidence.behind_stocks(of.flows),
+}
+_IN_PARTS = _AT_GATES | _GATHERED
+#: Nothing was gathered before batteries had codes.
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 #: So many receipts are read at first, and so many at most; each turn takes twice the one before.
 _FEWEST, _MOST = 25, 2_000
 _TICK = timedelta(microseconds=1)
@@ -82,22 +92,36 @@ def _in_parts(
     factor: str, after: str | None, limit: int, of: YearRecords, books: PagedBooks, given: Given
 ) -> Page:
     start, end = period_of_year(of.year)
-    since = max(start, _moment(after) or start)
+    first = _EVER if factor == "stocks" else start
+    since = max(first, _moment(after) or first)
     found: list[Record] = []
     size = min(max(limit + 1, _FEWEST), _MOST)
     while len(found) <= limit and since < end:
-        window = books.next_receipts(since, end, start, size)
+        if factor in _GATHERED:
+            window = books.next_gathered(of.network, since, end, size)
+        else:
+            window = books.next_receipts(since, end, start, size)
         if not window:
             break
         read = {str(id_) for id_, _ in window}
-        parcels = books.parcels_of(sorted(id_ for id_, _ in window), *around_year(of.year))
-        part = YearRecords(of.enterprise, of.year, books, parcels)
+        part = _only(sorted(id_ for id_, _ in window), of, books, gathered=factor in _GATHERED)
         rows = _IN_PARTS[factor](part, given).records
         kept = [one for one in rows if one.id in read and (after is None or one.key > after)]
         found += sorted(kept, key=lambda one: one.key)
         since = max(at for _, at in window) + _TICK
         size = min(2 * size, _MOST)
     return _page(found, limit, None, 0)
+
+
+def _only(
+    receipts: Sequence[int], of: YearRecords, books: PagedBooks, *, gathered: bool
+) -> YearRecords:
+    """The records of certain receipts alone."""
+    if gathered:
+        rows = books.gathered_of(of.network, receipts, *period_of_year(of.year))
+        return YearRecords(of.enterprise, of.year, books, gathered=rows)
+    parcels = books.parcels_of(receipts, *around_year(of.year))
+    return YearRecords(of.enterprise, of.year, books, parcels)
 
 
 def _page(left: Sequence[Record], limit: int, total: int | None, withheld: int) -> Page:

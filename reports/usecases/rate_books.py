@@ -158,3 +158,19 @@ class PagedBooks(RateBooks, Protocol):
     ) -> Sequence[Parcel]:
         """What was accepted in these receipts and in those that they must be read with."""
         ...
+
+    def next_gathered(
+        self, collectors: Collection[int], since: datetime, end: datetime, size: int
+    ) -> Sequence[tuple[int, datetime]]:
+        """The next receipts of these collectors from ``since`` to ``end``, counted as above."""
+        ...
+
+    def gathered_of(
+        self,
+        collectors: Collection[int],
+        receipts: Collection[int],
+        start: datetime,
+        end: datetime,
+    ) -> Sequence[Gathered]:
+        """Of these receipts what ``gathered`` tells of all."""
+        ...

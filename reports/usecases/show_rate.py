@@ -11,7 +11,7 @@ from reports.indicators.targets import with_target
 from reports.methods.definition import Definition, Standing
 from reports.methods.definitions import USUAL, definition_of, from_records
 from reports.usecases import evidence, flow_evidence
-from reports.usecases.case_reader import FIRST_YEAR, LAST_YEAR
+from reports.usecases.case_values import FIRST_YEAR, LAST_YEAR, Unread, whole_of
 from reports.usecases.evidence import Evidence
 from reports.usecases.given import NOTHING, Given
 from reports.usecases.rate_books import Enterprise, RateBooks
@@ -161,6 +161,14 @@ def unknown_factor(factor: str, choices: Iterable[str]) -> Malformed:
     return Malformed(Fault("unknown_factor", "/factor", words))
 
 
+def reported_year(year: int | str, last: int = _LAST) -> int:
+    """A year that rates are told of, up to the last; Malformed, with both, for what is none."""
+    try:
+        return whole_of(year, _FIRST, min(last, _LAST))
+    except Unread as error:
+        raise Malformed(Fault(error.code, "/year", error.params)) from error
+
+
 def _definition(id_: str, year: int) -> Definition:
     faults = []
     found = definition_of(id_)
@@ -168,9 +176,10 @@ def _definition(id_: str, year: int) -> Definition:
         choices = ", ".join(known.id for known in from_records())
         words = {"definition": id_[:100], "choices": choices}
         faults.append(Fault("unknown_definition", "/definition", words))
-    if not _FIRST <= year <= _LAST:
-        limits = {"least": _FIRST, "limit": _LAST}
-        faults.append(Fault("not_a_whole_number", "/year", limits))
+    try:
+        reported_year(year)
+    except Malformed as error:
+        faults += error.faults
     if found is None or faults:
         raise Malformed(*faults)
     return found

@@ -19,7 +19,7 @@ from reports.indicators.exchanged import (
     own_receipts,
     summed,
 )
-from reports.indicators.flows import Flow, Flows, flows_of
+from reports.indicators.flows import Flow, Flows, Gathered, flows_of
 from reports.indicators.loads import Leg, Parcel, legs_of, standing
 from reports.indicators.plant_year import Lot
 from reports.usecases.lead_yield import LeadYield, lead_yield, own_yield
@@ -38,14 +38,15 @@ from tracker.domain.programme import DemonstrationKind, TakeBackRoute
 
 @dataclass
 class YearRecords:
-    """``owes``: it makes, imports or sells, so rates by sales are for it. ``parcels``: those of a
-    page, where only that is asked. ``members``: of the consortium that it is in; ``founded``: the
-    year in which it was, where somebody says so."""
+    """``owes``: it makes, imports or sells, so rates by sales are for it. ``parcels`` and
+    ``gathered``: those of a page, where only that is asked. ``members``: of the consortium that it
+    is in; ``founded``: the year in which it was, where somebody says so."""
 
     enterprise: Enterprise
     year: int
     books: RateBooks
     parcels: Sequence[Parcel] | None = None
+    gathered: Sequence[Gathered] | None = None
     members: Sequence[YearRecords] = ()
     founded: int | None = None
 
@@ -87,7 +88,10 @@ class YearRecords:
         The claim is that of the day of the first receipt.
         """
         found = []
-        for one in self.books.gathered(self.network, *period_of_year(self.year)):
+        rows = self.gathered
+        if rows is None:
+            rows = self.books.gathered(self.network, *period_of_year(self.year))
+        for one in rows:
             claim = self._claim(one.collector, one.brand, one.at)
             if claim is not None:
                 found.append(Flow(one, claim.share, claim.disputed))

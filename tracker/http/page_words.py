@@ -75,6 +75,10 @@ SAID = {
     "answered": "answered without success",
     "not_reached": "not reached",
     "assay_missing": "lead share unknown",
+    "manifest_open": "manifest not closed",
+    "late": "arrived too late",
+    "most_days": "nobody said within how many days it must arrive",
+    "no_collector": "collector unknown",
 }
 
 

@@ -127,7 +127,12 @@ def test_the_evaluators_path_on_the_pages(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("year", "said"),
-    [("2025", "has applied for this year before"), ("25", "A whole number"), ("9999", "2199")],
+    [
+        ("2025", "has applied for this year before"),
+        ("25", "A whole number"),
+        ("2027", "from 2015 to 2026"),
+        ("9999", "from 2015 to 2026"),
+    ],
 )
 def test_an_application_that_cannot_be_stays_to_be_mended(path: Path, year: str, said: str) -> None:
     path.address = "/assessments"

@@ -22,7 +22,7 @@ from reports.verify.bundle import verify
 from tests.builders.rates import RecoveryYear, in_china
 from tests.builders.registers import HOME_PROVINCE
 from tests.builders.scans import a_caller
-from tests.integration.reports.test_show_rate import one_heap
+from tests.builders.shown_rates import one_heap
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Malformed, NotAllowed
 from tracker.domain.roles import Role

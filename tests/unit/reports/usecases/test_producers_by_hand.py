@@ -1,0 +1,102 @@
+"""Do rates of producers and consortia come out as with a pencil? Small cases, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders.cases_by_hand import (
+    Row,
+    maker,
+    must_come_out,
+    sold,
+    waste,
+)
+
+ROUTES = [
+    waste("50"),
+    waste("30", route="cooperative"),
+    waste("7", licensed=False),
+    waste("5", category="production_scrap"),
+    waste("3", category="unsold_stock"),
+]
+
+PRODUCERS = (
+    Row("the mean of three years", "R_EPR", maker(), "9/20"),
+    Row("a year that is text, masses that are numbers", "R_EPR",
+        maker(year="2026", sales_t={"2023": 100, "2024": 200.0, "2025": 300}), "9/20"),
+    Row("both routes count; no licence, scrap and stock do not", "R_EPR",
+        maker(collected=ROUTES), "2/5", set(),
+        {"own_t": "50/1", "cooperative_t": "30/1", "unlicensed_t": "7/1",
+         "production_scrap_t": "5/1", "unsold_stock_t": "3/1"}),
+    Row("nothing that counts came back: zero, and said so", "R_EPR",
+        maker(collected=[waste("9", licensed=False)]), "0/1", set(), {"unlicensed_t": "9/1"}),
+    Row("in the year of founding", "R_EPR", maker(founded=2026), "NA_NEW"),
+    Row("before founding", "R_EPR", maker(founded=2030), "NA_NEW"),
+    Row("the year after founding: the year before is the base", "R_EPR",
+        maker(founded=2025, sales_t=sold(2025)), "9/10"),
+    Row("two years of history: the year before, not their mean", "R_EPR",
+        maker(founded=2024, sales_t={"2024": "40", "2025": "60"}), "3/2", {"FLAG_GT1"}),
+    Row("three years of history: their mean", "R_EPR",
+        maker(founded=2023), "9/20"),
+    Row("sales that begin long after founding", "R_EPR",
+        maker(founded=2000, sales_t=sold(2025)), "9/10", {"FLAG_GAP_YEAR"}),
+    Row("no earlier sales year", "R_EPR", maker(sales_t={}), "NA_NEW"),
+    Row("only sales of the year itself", "R_EPR", maker(sales_t=sold(2026)), "NA_NEW"),
+    Row("no sales history at all", "R_EPR", maker(sales_t=None), "INSUFFICIENT_DATA",
+        missing=("sales_t",)),
+    Row("a year without a figure between others", "R_EPR",
+        maker(sales_t={"2023": "100", "2024": None, "2025": "300"}), "INSUFFICIENT_DATA",
+        {"FLAG_GAP_YEAR"}, missing=("sales_t/2024",)),
+    Row("the last year has no figure", "R_EPR", maker(sales_t=sold(2020, 2021, 2022)),
+        "INSUFFICIENT_DATA", {"FLAG_GAP_YEAR"},
+        missing=("sales_t/2023", "sales_t/2024", "sales_t/2025")),
+    Row("a zero year: the base stands, flagged, the mean of five beside it", "R_EPR",
+        maker(sales_t={**sold(2021, 2022, 2023, 2025), "2024": "0"}), "27/20",
+        {"FLAG_UNSTABLE_DENOM", "FLAG_GT1"},
+        {"sales_mean_of_five_t": "80/1", "rate_on_mean_of_five": "9/8"}),
+    Row("exactly threefold is stable", "R_EPR",
+        maker(sales_t={"2023": "100", "2024": "100", "2025": "300"}), "27/50"),
+    Row("more than threefold is not", "R_EPR",
+        maker(sales_t={"2023": "100", "2024": "100", "2025": "300.001"}), "90000/166667",
+        {"FLAG_UNSTABLE_DENOM"}),
+    Row("nothing sold in three years", "R_EPR", maker(sales_t=sold(2023, 2024, 2025, mass="0")),
+        "UNDEFINED_ZERO_DENOM", {"FLAG_UNSTABLE_DENOM"}),
+    Row("who only collects", "R_EPR", maker(kind="collector"), "NA_NOT_APPLICABLE"),
+    Row("EU 2023: the same window", "R_EPR/EU-2023", maker(), "9/20"),
+    Row("EU 2023 has no rule for short histories", "R_EPR/EU-2023", maker(sales_t=sold(2024, 2025)),
+        "INSUFFICIENT_DATA", missing=("sales_t/2023",)),
+    Row("EU 2006: the year itself and two before", "R_EPR/EU-2006",
+        maker(sales_t={"2024": "200", "2025": "300", "2026": "100"}), "9/20"),
+    Row("EU 2006 without the year itself", "R_EPR/EU-2006", maker(), "INSUFFICIENT_DATA",
+        {"FLAG_GAP_YEAR"}, missing=("sales_t/2026",)),
+    Row("above one, three years evened out decide", "R_EPR",
+        maker("260", sales_t=sold(2021, 2022, 2023, 2024, 2025), target="0.9",
+              earlier_collected_t={"2024": "10", "2025": "0"}), "13/5", {"FLAG_GT1"},
+        {"trailing_3y": "9/10", "tested_on": "trailing_3y", "target_met": "yes"}),
+    Row("above one and nothing to even it out with", "R_EPR", maker("300", target="0.9"),
+        "3/2", {"FLAG_GT1"}, {"tested_on": None, "target_met": None}),
+    Row("a target just missed", "R_EPR", maker("139.992", target="0.7"), "17499/25000", set(),
+        {"target_met": "no"}),
+    Row("a target just met", "R_EPR", maker("140", target="0.7"), "7/10", set(),
+        {"target_met": "yes"}),
+    Row("half is a guess", "R_EPR", maker(imputed_share="0.5"), "9/20",
+        {"FLAG_IMPUTED_10", "FLAG_IMPUTED_20"}),
+    Row("members by their sums", "CONSORTIUM",
+        {"members": [maker("90"), maker("30", sales_t=sold(2025))]}, "2/5"),
+    Row("a member without an obligation stays outside", "CONSORTIUM",
+        {"year": 2026, "members": [maker("90"), maker("500", founded=2026)]}, "9/20", set(),
+        {"members_without_obligation": "1/1"}),
+    Row("all members are new", "CONSORTIUM", {"members": [maker(founded=2026)]}, "NA_NEW"),
+    Row("what a member lacks is named by its place", "CONSORTIUM",
+        {"members": [maker(), maker(sales_t=sold(2022, 2025))]}, "INSUFFICIENT_DATA",
+        {"FLAG_GAP_YEAR"}, missing=("members/1/sales_t/2023", "members/1/sales_t/2024")),
+    Row("members that sold nothing", "CONSORTIUM",
+        {"members": [maker(sales_t=sold(2023, 2024, 2025, mass="0"))]}, "UNDEFINED_ZERO_DENOM",
+        {"FLAG_UNSTABLE_DENOM"}),
+    Row("no members", "CONSORTIUM", {"members": []}, "INSUFFICIENT_DATA", missing=("members",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", PRODUCERS, ids=lambda row: f"{row.method}: {row.name}")
+def test_a_producer_comes_out_as_by_hand(row: Row) -> None:
+    must_come_out(row)
