@@ -9,6 +9,7 @@ from interop.notices_cli import notices
 from tracker.commands.anomalies import anomalies
 from tracker.commands.ask import trace
 from tracker.commands.ask_balances import balance, flows
+from tracker.commands.ask_office import deadlines, loads, storage
 from tracker.commands.ask_sets import common, recall
 from tracker.commands.audit import audit
 from tracker.commands.database import doctor, init
@@ -43,7 +44,7 @@ for _command in (import_, ledger, template, interop, epcis, audit):
     main.add_command(_command)
 for _command in (rules, calendar, parameter, anomalies, notices, waste_return_of):
     main.add_command(_command)
-for _command in (recall, common, balance, flows):
+for _command in (recall, common, balance, flows, loads, storage, deadlines):
     main.add_command(_command)
 for _command in (rate_freeze, rate_bundle):
     rate.add_command(_command)

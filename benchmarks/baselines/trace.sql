@@ -45,11 +45,13 @@ SELECT m.unit_id, m.event_id, m.part, m.mass_g
 FROM event_unit m WHERE m.unit_id = ANY(CAST(%(ids)s AS bigint[]));
 
 -- name: events
--- Events with all that is told about them.
+-- Events with all that is told about them; of a voided unpacking what it had taken out.
 SELECT e.id, e.kind, e.happened_at, e.site_id, e.organisation_id, o.code, e.peer_site_id,
   e.container_id, e.category, e.mass_g, e.pieces, e.payload,
   (SELECT v.by_event FROM voided_event v WHERE v.event_id = e.id),
-  ARRAY(SELECT k.by_event FROM corrected_event k WHERE k.event_id = e.id)
+  ARRAY(SELECT k.by_event FROM corrected_event k WHERE k.event_id = e.id),
+  CASE WHEN e.kind = 9
+    AND EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) THEN e.units END
 FROM event e JOIN organisation o ON o.id = e.organisation_id
 WHERE e.id = ANY(CAST(%(ids)s AS bigint[]));
 

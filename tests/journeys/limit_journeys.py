@@ -239,7 +239,29 @@ JOURNEYS = (
                     "reason": "booked by mistake",
                 },
                 201,
-                {"findings": [{"rule": "chain_broken"}]},
+                {
+                    "findings": [{"rule": "chain_broken", "subject": "V-PASTE"}],
+                    "consequences": {
+                        "units": [
+                            {"before": "dismantled", "after": "received", "codes": ["V-1"]},
+                        ],
+                        "alarms": [{"rule": "chain_broken", "state": "raised"}],
+                    },
+                },
+            ),
+            Step(
+                "bureau",
+                "GET /alarms?rule=chain_broken&open=true",
+                "The officer sees that the ingot's lead has no battery behind it any more.",
+                "主管部门看到：该铅锭已无电池来源。",
+                expect={"items": [{"subject": "V-PASTE", "state": "raised"}]},
+            ),
+            Step(
+                "bureau",
+                "GET /trace/V-INGOT?direction=back",
+                "The trace ends at the paste.",
+                "追溯止于铅膏。",
+                expect={"batteries": []},
             ),
         ),
     ),

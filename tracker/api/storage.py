@@ -13,7 +13,7 @@ from tracker.api.schemas.office import (
     StorageQuerySchema,
     StorageSchema,
 )
-from tracker.domain import mass
+from tracker.api.storage_words import owed_in_words, stored_in_words
 from tracker.domain.caller import Caller
 from tracker.domain.moments import day_of, said
 from tracker.domain.roles import Right
@@ -21,12 +21,9 @@ from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.language import language_of
 from tracker.http.paging import key_of, page_of, text_part
-from tracker.i18n.catalogue import translate
-from tracker.rules.rulebook import RULES
 from tracker.store.queries.overview import sites_of
 from tracker.usecases.ask_storage import (
     Owed,
-    StoredHere,
     a_week_from,
     ask_deadlines,
     ask_storage,
@@ -51,7 +48,7 @@ def storage_blueprint(house: House) -> ApiBlueprint:
         rest = [one for one in wanted if after is None or one.stock.site > after[0]]
         page, following = page_of(rest, query["limit"], lambda one: [one.stock.site])
         as_of = None if found.as_of is None else said(found.as_of)
-        return {"as_of": as_of, "items": [_stored(one) for one in page], "next": following}
+        return {"as_of": as_of, "items": [stored_in_words(one) for one in page], "next": following}
 
     @storage.route(
         "GET", "/deadlines", right=Right.READ, query=DeadlinesQuerySchema, answer=DeadlinesSchema
@@ -68,40 +65,13 @@ def storage_blueprint(house: House) -> ApiBlueprint:
         rest = [one for one in owed if after is None or _key(one) > after]
         page, following = page_of(rest, query["limit"], _key)
         language = language_of(request)
-        return {"items": [_owed(one, sites, firms, language) for one in page], "next": following}
+        return {
+            "items": [owed_in_words(one, sites, firms, language) for one in page],
+            "next": following,
+        }
 
     return storage
 
 
 def _key(owed: Owed) -> tuple[date, str, str]:
     return (owed.due.day, owed.due.rule, owed.due.subject)
-
-
-def _stored(one: StoredHere) -> dict[str, Any]:
-    return {
-        "site": one.stock.site,
-        "mass_kg": mass.kilograms(one.stock.mass_g),
-        "limit_kg": None if one.most_g is None else mass.kilograms(one.most_g),
-        "over": one.over,
-        "pieces": one.stock.pieces,
-        "unweighed": one.stock.unweighed,
-        "oldest": one.stock.oldest,
-        "oldest_unit": one.stock.oldest_unit,
-        "last_day": one.last_day,
-    }
-
-
-def _owed(
-    owed: Owed, sites: dict[int, str], firms: dict[int, str], language: str
-) -> dict[str, Any]:
-    rule = RULES[owed.due.rule]
-    return {
-        "day": owed.due.day,
-        "provisional": owed.due.provisional,
-        "rule": rule.name,
-        "subject": owed.due.subject,
-        "says": translate(rule.says, language),
-        "next_step": translate(rule.next_step, language),
-        "organisation": firms.get(owed.organisation),
-        "site": None if owed.site is None else sites.get(owed.site),
-    }

@@ -39,6 +39,10 @@ MANIFEST_FAULTS: dict[str, str] = {
     "quantity_without_reason": (
         "Row {row}: what arrived differs from the manifest; state it as a difference with a reason."
     ),
+    "mismatch_refused": (
+        "In this province nothing may be carried or accepted that differs from its manifest"
+        " ({load_difference}): reject it, or have the manifest revised first."
+    ),
     "nothing_refused": "Nothing is refused here: accept the load.",
     "nothing_accepted_here": "Nothing is accepted here: reject the load.",
     # revisions
@@ -55,6 +59,10 @@ MANIFEST_FAULTS: dict[str, str] = {
     "one_counterpart": "These fields need the consent of different parties; propose one by one.",
     # electronic signatures
     "not_a_public_key": "An Ed25519 public key is 32 bytes in base64.",
+    "a_private_key": (
+        "This is a private key. Nothing of it was kept; it must not leave your machine. Make a new"
+        " one, and bring its public key only."
+    ),
     "not_a_signature": "An Ed25519 signature is 64 bytes in base64.",
     "proof_does_not_fit": "The proof is no signature of this key over the proof document.",
     "unknown_signing_key": "Your organisation has no key in force with the fingerprint {code}.",

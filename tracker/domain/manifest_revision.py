@@ -18,6 +18,25 @@ class RevisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RevisableField(StrEnum):
+    """What of a sealed manifest may change with the other side's consent."""
+
+    PURPOSE = "purpose"
+    PRECAUTIONS = "precautions"
+    NAME = "name"
+    PIECES = "pieces"
+    MASS_KG = "mass_kg"
+    FORM = "form"
+    HAZARDS = "hazards"
+    PACKING = "packing"
+    PACKAGES = "packages"
+    VEHICLE = "vehicle"
+    PERMIT = "permit"
+    ACCEPTED_PIECES = "accepted_pieces"
+    ACCEPTED_KG = "accepted_kg"
+    METHOD = "method"
+
+
 class Change(NamedTuple):
     """``place`` is the row or the leg that the field stands in, None for the whole manifest.
 

@@ -28,10 +28,13 @@ def with_what_was_taken_back(
     for place, window in enumerate(windows):
         for _, id_, part, mass in chronicle.members_of(window.unit):
             event = chronicle.event(id_)
-            if place and event.kind in CROSSINGS and event.container == window.unit:
-                continue  # what else went into its box is no part of its life
-            if event.voided and window.since <= event.instant < window.until:
+            if not event.voided or not window.since <= event.instant < window.until:
+                continue
+            if not place or event.kind not in CROSSINGS or event.container != window.unit:
                 void.setdefault(id_, Lived(place, part, mass, event))
+            elif windows[window.within].unit in event.taken_out:
+                void.setdefault(id_, Lived(window.within, Part.TOUCHED, None, event))
+            # what else went into its box, or came out of it, is no part of its life
     for stay in chronicle.stays_of([windows[0].unit]):
         for crossing in (stay.packed, stay.unpacked):
             if crossing is not None and chronicle.event(crossing).voided:

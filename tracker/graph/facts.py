@@ -69,7 +69,8 @@ class FoundUnit(NamedTuple):
 class Happened(NamedTuple):
     """An event. ``recorder`` is the organisation that recorded it; a ``voided`` one only tells
     when something would have ended. ``corrected_by`` are the ids of later events about it,
-    ``voided_by`` is that of the event which took it back."""
+    ``voided_by`` is that of the event which took it back; ``taken_out`` is what an unpacking that
+    was taken back had taken out of its box: no stay tells of it any more."""
 
     id: int
     kind: ScanKind
@@ -87,6 +88,7 @@ class Happened(NamedTuple):
     voided: bool
     corrected_by: Sequence[int] = ()
     voided_by: int | None = None
+    taken_out: Sequence[int] = ()
 
     @property
     def instant(self) -> Instant:

@@ -14,9 +14,11 @@ from tracker.pages.views.figures import figures
 from tracker.pages.views.imports import imports
 from tracker.pages.views.incoming import incoming
 from tracker.pages.views.manifest_new import manifest_new
+from tracker.pages.views.manifest_revisions import manifest_revisions
 from tracker.pages.views.manifests import manifests
 from tracker.pages.views.places import places
 from tracker.pages.views.search import search
+from tracker.pages.views.signing_keys import signing_keys
 from tracker.pages.views.today import today
 from tracker.pages.views.unit import unit
 
@@ -28,12 +30,14 @@ VIEWS = (
     places,
     manifest_new,
     manifests,
+    manifest_revisions,
     approval_new,
     approvals,
     incoming,
     alarms,
     figures,
     imports,
+    signing_keys,
     balances,
     docs,
 )

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from tracker.domain.identifiers import manifest_number
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
+from tracker.domain.manifest import LoadDifference
 from tracker.domain.mass import GRAMS_PER_KG
 from tracker.domain.parameters import Parameters
-from tracker.domain.register_kinds import PPM
 from tracker.domain.workdays import Workdays
 from tracker.rules.dues import Due
 from tracker.rules.finding import Finding
+from tracker.rules.manifest_limits import within_tolerance
 from tracker.rules.rulebook import finding, speaks
 
 #: 令23 第十八条: five working days from the day of acceptance.
@@ -65,15 +66,20 @@ def form_findings(manifest: Manifest, day: date) -> Iterator[Finding]:
         if not fits:
             said = {"number": manifest.number, "origin": manifest.origin}
             yield finding("manifest_number_wrong", manifest.code, day, said)
-    one_each = manifest.senders == 1 and manifest.vehicles == 1 and manifest.carriers >= 1
-    if not one_each and speaks("manifest_parties_wrong", day):
-        counts = {"senders": manifest.senders, "carriers": manifest.carriers}
-        said_parties = {**counts, "vehicles": manifest.vehicles}
-        yield finding("manifest_parties_wrong", manifest.code, day, said_parties)
+    yield from party_findings(manifest, day)
     wrong = [number for number, row in enumerate(manifest.rows, 1) if not _row_fits(row)]
     if (wrong or not manifest.rows) and speaks("waste_row_wrong", day):
         said_rows = {"rows": ", ".join(map(str, wrong))}
         yield finding("waste_row_wrong", manifest.code, day, said_rows)
+
+
+def party_findings(manifest: Manifest, day: date) -> Iterator[Finding]:
+    """One sender, the trip of one vehicle, a carrier at least (V2)."""
+    one_each = manifest.senders == 1 and manifest.vehicles == 1 and manifest.carriers >= 1
+    if not one_each and speaks("manifest_parties_wrong", day):
+        counts = {"senders": manifest.senders, "carriers": manifest.carriers}
+        said = {**counts, "vehicles": manifest.vehicles}
+        yield finding("manifest_parties_wrong", manifest.code, day, said)
 
 
 def _row_fits(row: WasteRow) -> bool:
@@ -120,11 +126,13 @@ def amount_findings(sender: str, planned: Sequence[Planned], day: date) -> Itera
 
 
 class Unpapered(NamedTuple):
-    """What was put on the road and stands on no manifest: the event of its loading, the site."""
+    """What was put on the road and stands on no manifest: the event of its loading, the site;
+    ``number``: the manifest that was named, which does not hold it."""
 
     load: str
     site: str
     pieces: int
+    number: str | None = None
 
 
 def unpapered_findings(
@@ -136,12 +144,14 @@ def unpapered_findings(
         return
     if may_be_exempt and not figures.on("manifest_point_to_station", day):
         return
-    said = {"pieces": load.pieces, "place": load.site}
+    named = {} if load.number is None else {"number": load.number}
+    said = {"pieces": load.pieces, "place": load.site, **named}
     yield finding("manifest_missing", load.load, day, said)
 
 
 class Clocks(NamedTuple):
-    """When a manifest's steps were taken; None: not yet. ``paper``: begun on paper."""
+    """When a manifest's steps were taken; None: not yet. ``paper``: it went on paper, and ``begun``
+    is the day on which it did."""
 
     code: str
     completed: date | None
@@ -150,6 +160,7 @@ class Clocks(NamedTuple):
     paper: bool
     back_filled: date | None
     use_told: date | None
+    begun: date | None = None
 
 
 def clock_dues(clocks: Clocks, calendar: Workdays, figures: Parameters) -> Iterator[Due]:
@@ -158,10 +169,12 @@ def clock_dues(clocks: Clocks, calendar: Workdays, figures: Parameters) -> Itera
         last = calendar.after(clocks.accepted, ACCEPTANCE_WORKDAYS)
         said = {"accepted": clocks.accepted}
         yield Due("acceptance_late", clocks.code, last.day, last.provisional, said)
-    if clocks.paper and clocks.completed is not None and clocks.back_filled is None:
-        last = calendar.after(clocks.completed, BACK_FILL_WORKDAYS)
-        said = {"completed": clocks.completed}
-        yield Due("back_fill_late", clocks.code, last.day, last.provisional, said)
+    completed = _completed(clocks, figures)
+    if clocks.paper and completed is not None and clocks.back_filled is None:
+        last = calendar.after(completed, BACK_FILL_WORKDAYS)
+        since = "completed" if clocks.completed else "since"
+        told = {since: clocks.completed or clocks.begun}
+        yield Due("back_fill_late", clocks.code, last.day, last.provisional, told)
     if clocks.accepted is not None and clocks.use_told is None:
         days = figures.value("use_result_days", clocks.accepted)
         if days is not None:
@@ -170,41 +183,51 @@ def clock_dues(clocks: Clocks, calendar: Workdays, figures: Parameters) -> Itera
             yield Due("use_result_missing", clocks.code, told_by, evidence=said)
 
 
-class Arrival(NamedTuple):
-    """What arrived where, against what the manifest says. Masses in grams, None: not weighed.
-
-    ``differs`` names what does not agree: name, number, property, form, packing.
-    """
-
-    code: str
-    receiver: str
-    delivered_to: str
-    sent_g: int | None
-    received_g: int | None
-    differs: tuple[str, ...]
-    reported: bool
+def delivery_findings(
+    manifest: str, receiver: str, delivered_to: str, day: date
+) -> Iterator[Finding]:
+    """The place of delivery against the manifest's (A14)."""
+    if delivered_to != receiver and speaks("delivered_elsewhere", day):
+        said = {"receiver": receiver, "delivered_to": delivered_to}
+        yield finding("delivered_elsewhere", manifest, day, said)
 
 
-def arrival_findings(arrival: Arrival, day: date, figures: Parameters) -> Iterator[Finding]:
-    """A3, A13 (masses), A14."""
-    if arrival.delivered_to != arrival.receiver and speaks("delivered_elsewhere", day):
-        said = {"receiver": arrival.receiver, "delivered_to": arrival.delivered_to}
-        yield finding("delivered_elsewhere", arrival.code, day, said)
-    yield from weight_findings(arrival, day, figures)
-    if arrival.differs and not arrival.reported and speaks("difference_not_reported", day):
-        said_what = {"differs": ", ".join(arrival.differs)}
-        yield finding("difference_not_reported", arrival.code, day, said_what)
+def weight_findings(
+    manifest: str, sent_g: int, came_g: int, day: date, figures: Parameters
+) -> Iterator[Finding]:
+    """The masses in grams at both ends (A13)."""
+    if not within_tolerance(sent_g, came_g, figures, day):
+        tolerance = figures.value("weight_tolerance", day)
+        said = {"sent_g": sent_g, "received_g": came_g, "tolerance": tolerance}
+        yield finding("weight_differs", manifest, day, said)
 
 
-def weight_findings(arrival: Arrival, day: date, figures: Parameters) -> Iterator[Finding]:
-    """The masses at both ends, where both are known (A13)."""
-    tolerance = figures.value("weight_tolerance", day)
-    sent, came = arrival.sent_g, arrival.received_g
-    if tolerance is None or not sent or came is None:
+def _completed(clocks: Clocks, figures: Parameters) -> date | None:
+    """The day on which the transfer was completed. While nobody has told it, the last on which it
+    can have been: by then a load that is on the road is missed."""
+    if clocks.completed is not None or clocks.begun is None:
+        return clocks.completed
+    days = figures.value("road_days", clocks.begun)
+    return None if days is None else clocks.begun + timedelta(days=days)
+
+
+class Weighed(NamedTuple):
+    """What a manifest says, and what the receiver's tickets for it add up to, in grams."""
+
+    manifest: str
+    sent_g: int
+    came_g: int
+
+
+def untold_findings(weighed: Weighed, day: date, figures: Parameters) -> Iterator[Finding]:
+    """What the receiver has weighed and not told by the end of that day (A3). Article 18 wants it
+    told promptly and names no day; it is told with the decision about the load."""
+    if within_tolerance(weighed.sent_g, weighed.came_g, figures, day):
         return
-    if abs(came - sent) * PPM > sent * tolerance:
-        said = {"sent_g": sent, "received_g": came, "tolerance": tolerance}
-        yield finding("weight_differs", arrival.code, day, said)
+    if speaks("difference_not_reported", day):
+        masses = {"sent_g": weighed.sent_g, "received_g": weighed.came_g}
+        said = {"differs": LoadDifference.QUANTITY.value, **masses}
+        yield finding("difference_not_reported", weighed.manifest, day, said)
 
 
 def loading_findings(manifest: str, differs: Sequence[str], day: date) -> Iterator[Finding]:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from tracker.domain.manifest import ManifestState
 from tracker.lifecycle.stock_flows import BATTERIES_USED, OF_BATTERIES, Flow
 from tracker.store.arrays import IDS
 from tracker.store.codes import SCAN_KIND, Part, Ware
+from tracker.store.manifest_codes import MANIFEST_STATE
 from tracker.store.sweep_statements import STORED
+
+
+def _states(*states: ManifestState) -> str:
+    return ", ".join(str(MANIFEST_STATE.number[state]) for state in states)
+
+
+#: A manifest in these states moves nothing; in those it still covers the way back.
+_NO_PAPER = _states(ManifestState.DRAFT, ManifestState.CANCELLED)
+_COMING_BACK = _states(ManifestState.REJECTED, ManifestState.PARTLY_ACCEPTED)
 
 
 def _kinds(flow: Flow) -> str:
@@ -53,9 +64,21 @@ LEVEL = text(
     " LEFT JOIN unit u ON u.id = t.oldest_unit AND u.province = t.province AND u.site_id = :site"
     f" AND u.container_id IS NULL AND u.state IN ({STORED})"
 )
+#: Whether a manifest of that number is here, whether it runs and binds no units, and how many of
+#: these units stand on it, or on any that is open.
 PAPERED = text(
-    "SELECT count(*) FROM bound_unit WHERE province = :province AND manifest_id IS NOT NULL"
-    f" AND unit_id = ANY({IDS.format('ids')})"
+    "WITH named AS (SELECT m.id, m.province, m.state"
+    f" NOT IN ({_NO_PAPER}) AND coalesce(coalesce(m.returned_at, CASE WHEN m.state"
+    f" NOT IN ({_COMING_BACK}) THEN m.decided_at END) >= :at, true) AS runs"
+    " FROM manifest_number n JOIN manifest m ON m.id = n.manifest_id AND m.province = n.province"
+    " WHERE n.value = CAST(:manifest AS text)),"
+    " held AS (SELECT unnest(r.units) AS unit_id FROM named n JOIN manifest_row r"
+    " ON r.manifest_id = n.id AND r.province = n.province AND NOT r.withdrawn WHERE n.runs)"
+    " SELECT EXISTS (SELECT FROM named) AS known,"
+    " EXISTS (SELECT FROM named WHERE runs) AND NOT EXISTS (SELECT FROM held) AS holds_all,"
+    " (SELECT count(*) FROM (SELECT unit_id FROM bound_unit WHERE province = :province"
+    f" AND manifest_id IS NOT NULL AND unit_id = ANY({IDS.format('ids')})"
+    f" UNION SELECT unit_id FROM held WHERE unit_id = ANY({IDS.format('ids')})) AS bound) AS units"
 )
 #: From which a site's level is counted on: what lies there and was not dispatched, without what
 #: came and went on the day of the look up to now. Sites where nothing lies any more begin at

@@ -128,17 +128,24 @@ VIDEOS = text(
     "SELECT id, code, organisation_id, day, place, gap_hours, kept_days FROM video_summary"
     " WHERE id > :after ORDER BY id LIMIT :size"
 )
-#: Manifests that still owe something, by id; days are those of China.
+#: Manifests that still owe something, by id; days are those of China. While nothing is decided:
+#: what the receiver's tickets for it of the days before add up to.
 MANIFESTS = text(
-    "SELECT id, coalesce(nullif(number, ''), provisional) AS code, sender_site, sender_id,"
+    "SELECT id, mass_g, CASE WHEN decided_at IS NULL THEN (SELECT sum(w.net_g) FROM weighing w"
+    " WHERE w.manifest IN (manifest.number, manifest.provisional)"
+    " AND w.organisation_id = manifest.receiver_id AND w.province = manifest.province"
+    " AND w.weighed_at < :morning) END AS came_g,"
+    " coalesce(nullif(number, ''), provisional) AS code, sender_site, sender_id,"
     " receiver_site, receiver_id, paper IS NOT NULL AS on_paper,"
+    " CAST(loaded_at AT TIME ZONE 'Asia/Shanghai' AS date) AS begun,"
     " CAST(delivered_at AT TIME ZONE 'Asia/Shanghai' AS date) AS delivered,"
     " CAST(decided_at AT TIME ZONE 'Asia/Shanghai' AS date) AS decided,"
     " CAST(filled_at AT TIME ZONE 'Asia/Shanghai' AS date) AS filled,"
     " CAST(closed_at AT TIME ZONE 'Asia/Shanghai' AS date) AS closed,"
     f" state = {MANIFEST_STATE.number[ManifestState.REJECTED]} AS rejected FROM manifest"
     f" WHERE id > :after AND state < {MANIFEST_STATE.number[ManifestState.CLOSED]}"
-    " AND delivered_at IS NOT NULL ORDER BY id LIMIT :size"
+    " AND (delivered_at IS NOT NULL"
+    f" OR state = {MANIFEST_STATE.number[ManifestState.PAPER]}) ORDER BY id LIMIT :size"
 )
 
 #: The newest look that has been through all units: what it counted stands until the next begins.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from tracker.domain.caller import Caller
@@ -10,7 +12,9 @@ from tracker.domain.consequences import Consequences
 from tracker.domain.errors import Fault, NotAllowed, NotFound, SomeoneWasFaster, StepRefused
 from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_revision import Revision, RevisionState
+from tracker.domain.moments import day_of
 from tracker.rules.finding import Finding
+from tracker.rules.manifest_findings import weight_findings
 from tracker.usecases.alarm_ports import LawWork
 from tracker.usecases.consequences import of_manifest
 from tracker.usecases.draw_on_approval import revise, settle
@@ -111,7 +115,14 @@ def _applied(
         uow.alarms.raise_for(found, m.sender.site, None, now)
         told += found
     if "decided" in m.moments and after.accepted_g != m.accepted_g:
-        found = settle(m, after.accepted_g or 0, now, uow)
+        found = [*settle(m, after.accepted_g or 0, now, uow), *_scales(after, now, uow)]
         uow.alarms.raise_for(found, m.receiver.site, None, now)
         told += found
     return replace(after, version=m.version + 1), told
+
+
+def _scales(m: Manifest, now: datetime, uow: LawWork) -> Iterator[Finding]:
+    """The masses at both ends, where all that was sent was accepted."""
+    if all(row.accepted_pieces == row.pieces for row in m.rows):
+        day, figures = day_of(now), uow.figures.parameters()
+        yield from weight_findings(m.number, m.mass_g, m.accepted_g or 0, day, figures)

@@ -101,7 +101,7 @@ def _all_owed(uow: SweepWork, clock: Clock, ground: Ground) -> Iterator[Owed]:
                 yield Owed(due, None, approval.sender.id)
         after = approvals[-1].id
     after = 0
-    while manifests := uow.sweep_facts.manifests(after, _PAGE):
+    while manifests := uow.sweep_facts.manifests(ground.today, after, _PAGE):
         for manifest in manifests:
             for due in manifest_days(manifest, ground):
                 if due.rule == "back_fill_late":

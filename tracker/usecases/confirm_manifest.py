@@ -13,9 +13,9 @@ from tracker.domain.manifest import Manifest, ManifestStep
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.moments import CLOCK_TOLERANCE
 from tracker.usecases.alarm_ports import LawWork
-from tracker.usecases.create_manifest import answered_before, keep_answer
 from tracker.usecases.find_manifest import locked_manifest
 from tracker.usecases.judge_step import permitted_step, turn_after
+from tracker.usecases.manifest_answers import answered_before, keep_answer
 from tracker.usecases.manifest_ports import Confirmation
 from tracker.usecases.manifest_steps.cancel import cancel
 from tracker.usecases.manifest_steps.decide import accept, accept_partly, reject
@@ -52,7 +52,8 @@ DONE_BY: Mapping[ManifestStep, Callable[[StepWork], StepDone]] = {
 @dataclass(frozen=True, slots=True)
 class Confirmed:
     """The manifest after the step, what looked wrong about it, and what a step that takes others
-    back changes downstream."""
+    back changes downstream. ``replayed``: this request was answered before; it is told the same
+    again, of the manifest as it stands now."""
 
     manifest: Manifest
     findings: tuple[Noted, ...] = ()
@@ -81,43 +82,59 @@ def confirm_manifest(
     with uow:
         before = answered_before(filled.client_id, request_digest, caller.organisation, uow)
         if before is not None:
-            return Confirmed(before.manifest, replayed=True)
+            return Confirmed(
+                before.manifest, before.findings, replayed=True, consequences=before.consequences
+            )
 
         manifest = locked_manifest(number, filled.version, caller, uow)
         row = permitted_step(filled.step, manifest, caller)
-        now = clock.now()
-        at = filled.at or now
-        last = max(manifest.moments.values(), default=at)
-        if at < last - CLOCK_TOLERANCE:
-            raise Malformed(Fault("before_the_last_step", "/at"))
-        work = StepWork(manifest, filled, caller, uow, now, at)
+        work = _work(manifest, filled, caller, uow, clock)
         done = DONE_BY[filled.step](work)
 
         after = replace(done.manifest, state=row.after, version=manifest.version + 1)
         uow.manifests.save(after, turn_after(after))
-        uow.manifests.confirm(
-            Confirmation(
-                manifest=manifest.id,
-                number=after.version,
-                step=filled.step,
-                actor=caller.user,
-                organisation=caller.organisation,
-                happened_at=at,
-                recorded_at=now,
-                event=done.event,
-                said=said,
-                differences=done.differences,
-            )
-        )
+        uow.manifests.confirm(_confirmation(work, done, after, said))
         place = _place(after, uow.approvals.province)
-        uow.alarms.raise_for(done.findings, place, done.event, now)
+        uow.alarms.raise_for(done.findings, place, done.event, work.now)
         uow.duties.add("manifest.confirmed", after.number, after.version)
         line = f"manifest {after.number} {filled.step.value} version={after.version}"
-        uow.audit.append(place, caller.user, now, line)
-        keep_answer(filled.client_id, request_digest, caller.organisation, manifest.id, uow)
+        uow.audit.append(place, caller.user, work.now, line)
+        findings, told = tuple(noted(one) for one in done.findings), done.consequences
+        organisation, client_id = caller.organisation, filled.client_id
+        keep_answer(client_id, request_digest, organisation, after.id, uow, findings, told)
         uow.commit()
-    findings = tuple(noted(one) for one in done.findings)
-    return Confirmed(after, findings, consequences=done.consequences)
+    return Confirmed(after, findings, consequences=told)
+
+
+def _work(
+    manifest: Manifest, filled: Filled, caller: Caller, uow: LawWork, clock: Clock
+) -> StepWork:
+    """What the step is given; Malformed when it is said to have happened before the last one."""
+    now = clock.now()
+    at = filled.at or now
+    last = max(manifest.moments.values(), default=at)
+    if at < last - CLOCK_TOLERANCE:
+        raise Malformed(Fault("before_the_last_step", "/at"))
+    return StepWork(manifest, filled, caller, uow, now, at)
+
+
+def _confirmation(
+    work: StepWork, done: StepDone, after: Manifest, said: Mapping[str, object]
+) -> Confirmation:
+    """Who confirmed the step, and what differed."""
+    assert work.caller.organisation is not None  # noqa: S101  whoever calls has asked
+    return Confirmation(
+        manifest=after.id,
+        number=after.version,
+        step=work.filled.step,
+        actor=work.caller.user,
+        organisation=work.caller.organisation,
+        happened_at=work.at,
+        recorded_at=work.now,
+        event=done.event,
+        said=said,
+        differences=done.differences,
+    )
 
 
 def _place(manifest: Manifest, home: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from tracker.domain.parameters import Parameters
@@ -19,14 +20,24 @@ class Level(NamedTuple):
     told: frozenset[str]
 
 
+class Papered(NamedTuple):
+    """``units``: how many of those asked about stand on a manifest, an open one or the one that was
+    named. ``known``: the books here have the manifest that was named."""
+
+    units: int
+    known: bool
+
+
 class Limits(Protocol):
     def level(self, place: Place) -> Level:
         """One question, whatever the size of site and scan: what the last look counted, and what
         came and went by the sums of the days since. Exact again with each look."""
         ...
 
-    def papered(self, units: Collection[int]) -> int:
-        """How many of these units stand on an open manifest."""
+    def papered(self, units: Collection[int], manifest: str | None, at: datetime) -> Papered:
+        """Which of these units have their manifest ``at`` the moment of a scan that names
+        ``manifest``. One that binds no units holds all; a draft, one that was cancelled, and one
+        that was decided about before hold none."""
         ...
 
     def figures(self) -> Parameters:

@@ -9,7 +9,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed, NotAllowed, StepRefused
 from tracker.domain.manifest import Manifest, Party
 from tracker.domain.manifest_revision import Change, Revision, RevisionState
-from tracker.lifecycle.manifest_seals import BY_FIELD, LEG, NO_REVISION, Seal
+from tracker.lifecycle.manifest_seals import BY_FIELD, LEG, NO_REVISION, ROW, WHOLE, Seal
 from tracker.lifecycle.manifest_steps import PARTY_ROLES
 from tracker.usecases.find_manifest import locked_manifest
 from tracker.usecases.manifest_ports import TransferWork
@@ -64,6 +64,41 @@ def propose_revision(
         uow.audit.append(m.sender.site, caller.user, now, line)
         uow.commit()
     return m, revision
+
+
+class Revisable(NamedTuple):
+    """A field that somebody may propose another value for, and what it says now."""
+
+    field: str
+    place: int | None
+    value: str | int | None
+
+
+def revisable_by(m: Manifest, caller: Caller) -> list[Revisable]:
+    """Every sealed field of which the caller is a side, in the order of the table."""
+    if caller.organisation is None:
+        return []
+    places: dict[str, list[int | None]] = {
+        WHOLE: [None],
+        ROW: [row.position for row in m.rows],
+        LEG: [one.leg for one in m.carriers],
+    }
+    return [
+        Revisable(seal.field, place, value)
+        for seal in BY_FIELD.values()
+        for place in places[seal.where]
+        if seal.revisable and is_sealed(m, seal, place)
+        for value in [current(m, seal.field, place)]
+        if _is_side(m, Change(seal.field, place, value, value), caller)
+    ]
+
+
+def _is_side(m: Manifest, change: Change, caller: Caller) -> bool:
+    try:
+        _consent(m, change, caller)
+    except StepRefused:
+        return False
+    return True
 
 
 def _changes(m: Manifest, said: Sequence[ChangeSaid]) -> list[Change]:

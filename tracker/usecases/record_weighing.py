@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from tracker.domain.answer import ScanAnswer
+from tracker.domain.booking import Booking
 from tracker.domain.caller import Caller
 from tracker.domain.errors import ClientIdReused, Fault, Malformed, NotAllowed
 from tracker.domain.moments import day_of
+from tracker.domain.place import Place
+from tracker.domain.roles import Role
 from tracker.domain.scan import Scan, ScanKind
 from tracker.domain.weighing import Ticket, Weighing
 from tracker.rules.finding import Finding
@@ -44,17 +48,9 @@ def record_weighing(
         if before is not None:
             return before
 
-        scan = _as_scan(weighing)
-        place, roles = place_of_scan(scan, caller, uow)
-        if place.organisation != caller.organisation:
-            raise Malformed(Fault("unknown_site", "/site", {"code": weighing.site}))
+        place, roles = _scale_place(weighing, caller, uow)
         now = clock.now()
-        judged = Judged(None, {}, ())
-        if weighing.code is not None:
-            event = uow.events.new_id(now)
-            judged = judge_scan(scan, event, now, caller, place, roles, uow)
-            if judged.booking is None:
-                raise Malformed(*_at_the_code(judged))
+        judged = _unit_weighed(weighing, place, roles, now, caller, uow)
         scale = list(_scale_findings(weighing, place.code))
         booking = judged.booking
         answer = ScanAnswer(
@@ -65,24 +61,7 @@ def record_weighing(
 
         if booking is not None:
             book_judged(judged, place, caller, now, uow)
-        uow.weighings.add(
-            Ticket(
-                organisation=caller.organisation,
-                ticket=weighing.ticket,
-                scale=weighing.scale,
-                site=place.site,
-                weighed_at=weighing.weighed_at,
-                recorded_at=now,
-                gross_g=weighing.gross_g,
-                tare_g=weighing.tare_g,
-                actor=caller.user,
-                unit=booking.units[0] if booking else None,
-                event=booking.id if booking else None,
-                vehicle=weighing.vehicle,
-                manifest=weighing.manifest,
-                calibrated_until=weighing.calibrated_until,
-            )
-        )
+        uow.weighings.add(_ticket(weighing, place, booking, now, caller))
         uow.alarms.raise_for(scale, place.site, answer.event, now)
         uow.duties.add("weighing.recorded", weighing.ticket, 1)
         line = f"weighing ticket={weighing.ticket} scale={weighing.scale} net_g={weighing.net_g}"
@@ -91,6 +70,58 @@ def record_weighing(
             uow.receipts.keep(caller.organisation, name, digest, RECORDED, answer)
         uow.commit()
     return answer
+
+
+def _scale_place(
+    weighing: Weighing, caller: Caller, uow: OfficeWork
+) -> tuple[Place, frozenset[Role]]:
+    """Where the scale stands; Malformed when that is not a site of the caller's own."""
+    place, roles = place_of_scan(_as_scan(weighing), caller, uow)
+    if place.organisation != caller.organisation:
+        raise Malformed(Fault("unknown_site", "/site", {"code": weighing.site}))
+    return place, roles
+
+
+def _unit_weighed(
+    weighing: Weighing,
+    place: Place,
+    roles: frozenset[Role],
+    now: datetime,
+    caller: Caller,
+    uow: OfficeWork,
+) -> Judged:
+    """The weighing of the unit that lay on the scale, booking nothing without one; Malformed when
+    it cannot be weighed there."""
+    if weighing.code is None:
+        return Judged(None, {}, ())
+    event = uow.events.new_id(now)
+    judged = judge_scan(_as_scan(weighing), event, now, caller, place, roles, uow)
+    if judged.booking is None:
+        raise Malformed(*_at_the_code(judged))
+    return judged
+
+
+def _ticket(
+    weighing: Weighing, place: Place, booking: Booking | None, now: datetime, caller: Caller
+) -> Ticket:
+    """The ticket as it is kept, with the unit and the event if there is one."""
+    assert caller.organisation is not None  # noqa: S101  whoever calls has asked
+    return Ticket(
+        organisation=caller.organisation,
+        ticket=weighing.ticket,
+        scale=weighing.scale,
+        site=place.site,
+        weighed_at=weighing.weighed_at,
+        recorded_at=now,
+        gross_g=weighing.gross_g,
+        tare_g=weighing.tare_g,
+        actor=caller.user,
+        unit=booking.units[0] if booking else None,
+        event=booking.id if booking else None,
+        vehicle=weighing.vehicle,
+        manifest=weighing.manifest,
+        calibrated_until=weighing.calibrated_until,
+    )
 
 
 def _names(weighing: Weighing) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.domain.booking import Booking
+from tracker.domain.identifiers import provisional_number
 from tracker.domain.moments import day_of
 from tracker.domain.place import Place
 from tracker.domain.roles import Role
@@ -52,15 +53,24 @@ def storage_limits(booking: Booking, place: Place, now: datetime, uow: UnitOfWor
 def papers_of_load(
     scan: Scan, booking: Booking, place: Place, uow: UnitOfWork
 ) -> Iterator[Finding]:
-    """Waste that is put on the road although no manifest is named and none holds it (A4)."""
-    if scan.kind is not ScanKind.LOAD or scan.manifest or not place.roles & TAKER:
+    """Waste that is put on the road although no manifest holds it (A4). A number that is not known
+    here is another system's, or on paper: nobody can look it up, and it is believed."""
+    if scan.kind is not ScanKind.LOAD or not place.roles & TAKER:
         return
-    pieces = len(booking.units) - uow.limits.papered(booking.units)
+    papers = uow.limits.papered(booking.units, scan.manifest, scan.at)
+    if scan.manifest and not papers.known and not _ours(scan.manifest):
+        return
+    pieces = len(booking.units) - papers.units
     if pieces:
-        load = Unpapered(str(booking.id), place.code, pieces)
+        load = Unpapered(str(booking.id), place.code, pieces, scan.manifest)
         points_only = bool(place.roles & POINTS) and not place.roles & _NO_POINTS
         figures = uow.limits.figures()
         yield from unpapered_findings(load, day_of(scan.at), figures, may_be_exempt=points_only)
+
+
+def _ours(number: str) -> bool:
+    """Whether only this house gives such numbers, so that it must know it."""
+    return isinstance(provisional_number.parse(number), provisional_number.ProvisionalNumber)
 
 
 def ledger_chain(

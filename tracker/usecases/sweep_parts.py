@@ -17,7 +17,7 @@ from tracker.rules.dues import Due, overdue
 from tracker.rules.filing_findings import keeper_dues, no_plan_findings, producer_dues
 from tracker.rules.finding import Finding
 from tracker.rules.licence_findings import capacity_findings, covered, renewal_dues
-from tracker.rules.manifest_findings import clock_dues
+from tracker.rules.manifest_findings import clock_dues, untold_findings
 from tracker.rules.rulebook import finding
 from tracker.rules.storage_findings import storage_findings
 from tracker.rules.watch_findings import track_findings, video_findings
@@ -101,11 +101,15 @@ def _producers(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
 
 
 def _manifests(run: Run, size: int, uow: SweepWork, ground: Ground) -> Page:
-    owed = uow.sweep_facts.manifests(run.after, size)
+    today = ground.today, ground.figures
+    owed = uow.sweep_facts.manifests(ground.today, run.after, size)
     found = [
         Raised(one, *_who_owes(one, manifest))
         for manifest in owed
-        for one in overdue(manifest_days(manifest, ground), ground.today)
+        for one in (
+            *overdue(manifest_days(manifest, ground), ground.today),
+            *(untold_findings(manifest.weighed, *today) if manifest.weighed else ()),
+        )
     ]
     return Page(owed[-1].id if owed else None, len(owed), found)
 
@@ -221,7 +225,7 @@ PARTS: tuple[Part, ...] = (
         "manifests",
         5_000,
         _manifests,
-        ("acceptance_late", "back_fill_late", "use_result_missing"),
+        ("acceptance_late", "back_fill_late", "use_result_missing", "difference_not_reported"),
     ),
     Part("consultations", 500, _consultations),  # its alarms end with those of "approvals"
     Part(

@@ -11,7 +11,7 @@ from tracker.rules.cover_findings import Cover
 from tracker.rules.filing_findings import Filed
 from tracker.rules.ledger_findings import Balance
 from tracker.rules.licence_findings import Licence
-from tracker.rules.manifest_findings import Clocks, Planned
+from tracker.rules.manifest_findings import Clocks, Planned, Weighed
 from tracker.rules.plant_findings import Smelted
 from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
@@ -121,7 +121,8 @@ class PlantMonth(NamedTuple):
 
 
 class OwedManifest(NamedTuple):
-    """A manifest's clocks with the ids of both ends; ``refused``: nothing of it was accepted."""
+    """A manifest's clocks with the ids of both ends; ``refused``: nothing of it was accepted.
+    ``weighed``: the receiver weighed it and has not decided yet."""
 
     id: int
     sender: int
@@ -130,6 +131,7 @@ class OwedManifest(NamedTuple):
     receiver_site: int
     refused: bool
     clocks: Clocks
+    weighed: Weighed | None = None
 
 
 class SweepFacts(Protocol):
@@ -162,7 +164,10 @@ class SweepFacts(Protocol):
         ...
 
     def videos(self, after: int, size: int) -> Sequence[tuple[int, int, Video]]: ...
-    def manifests(self, after: int, size: int) -> Sequence[OwedManifest]: ...
+    def manifests(self, day: date, after: int, size: int) -> Sequence[OwedManifest]:
+        """Those that owe something, with what was weighed for them before that day."""
+        ...
+
     def open_run(self, not_before: datetime) -> Run | None:
         """The unfinished look begun after that moment, locked."""
         ...

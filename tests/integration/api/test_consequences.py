@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.builders import lives
 from tests.builders.approvals import far_smelter, granted
 from tests.builders.books import rows_in_all_tables
-from tests.builders.manifests import answer_of, confirmed, drafted
+from tests.builders.manifests import answer_of, confirm, confirmed, drafted
 from tests.builders.province import TheTown
 from tests.builders.registers import HOME_PROVINCE
 from tests.builders.web import Web
@@ -216,6 +216,42 @@ def test_a_revision_and_a_cancellation_tell_what_becomes_of_the_quota(
     assert [(one["before"], one["after"], one["units"]) for one in told["units"]] == [
         (dispatch.state.value, "collected", 2)
     ]
+
+
+def issued_with_two(web: Web, town: TheTown) -> dict[str, Any]:
+    """A manifest that was issued, with two batteries of its own."""
+    lives.collected(town, "B1", "B2")
+    rows = [{"pieces": 2, "mass_kg": "30", "codes": ["B1", "B2"]}]
+    return confirmed(web, "point", drafted(web, town, rows=rows), "issue")
+
+
+def test_a_cancellation_that_is_sent_again_is_told_the_same_again(web: Web, town: TheTown) -> None:
+    issued = issued_with_two(web, town)
+    said = {"reason": "the truck broke down", "client_id": "cancelled-on-the-phone"}
+    first = confirm(web, "point", issued, "cancel", **said)
+    again = confirm(web, "point", issued, "cancel", **said)
+    assert again.headers["Idempotent-Replay"] == "true"
+    assert answer_of(again, 200) == answer_of(first, 200)
+    assert answer_of(again, 200)["consequences"]["units"][0]["units"] == 2
+
+
+def test_one_of_many_that_is_cancelled_tells_what_follows_too(web: Web, town: TheTown) -> None:
+    issued = issued_with_two(web, town)
+    named = {"manifest": issued["number"], "version": issued["version"]}
+    items = [{**named, "step": "cancel", "reason": "no truck"}]
+    (told,) = answer_of(web.post("/manifest-confirmations", "point", {"items": items}), 200)[
+        "results"
+    ]
+    assert told["consequences"]["units"][0]["codes"] == ["B1", "B2"]
+
+
+def test_a_manifest_whose_dispatch_was_taken_back_before_can_be_cancelled(
+    web: Web, town: TheTown, database: Connection
+) -> None:
+    issued = issued_with_two(web, town)
+    event = database.scalar(text("SELECT max(event_id) FROM manifest_confirmation"))
+    amend(web, town, "point", "void", event)
+    assert confirmed(web, "point", issued, "cancel", reason="no truck")["state"] == "cancelled"
 
 
 def test_a_scan_that_is_voided_leaves_the_quota_to_its_manifest_and_says_so(

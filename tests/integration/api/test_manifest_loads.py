@@ -221,6 +221,35 @@ def test_the_bureaus_own_tolerance_counts(web: Web, town: TheTown) -> None:
     assert confirmed(web, "recycler", delivered, "accept", **said)["findings"] == []
 
 
+def test_where_the_province_forbids_it_no_reason_explains_a_mismatch_away(
+    web: Web, town: TheTown, issued: dict[str, Any]
+) -> None:
+    with town.uow_factory() as uow:
+        switch = Parameter("refuse_mismatch", 42, date(2026, 1, 1), 1, "省条例", "bureau")
+        uow.figures.add_parameter(switch, town.bureau.user)
+        uow.commit()
+    less: dict[str, Any] = {"scanned": ["B1", "B2"], "reasons": {"B3": "left behind"}}
+    answer = confirm(web, "carrier", issued, "load", **less)
+    assert faults_of(answer) == {"/differences": "mismatch_refused"}
+    whole: dict[str, Any] = {
+        "scanned": ["B1", "B2", "B3"],
+        "damaged": ["B2"],
+        "reasons": {"B2": "dropped"},
+    }
+    loaded = confirmed(web, "carrier", issued, "load", **whole)
+    for step in ("depart", "deliver"):
+        loaded = confirmed(web, "carrier", loaded, step)
+    lost: dict[str, Any] = {"scanned": ["B1", "B2"], "reasons": {"B3": "not on the truck"}}
+    part: dict[str, Any] = {"reason": "dropped", "refused": ["B2"]}
+    for answer in (
+        confirm(web, "recycler", loaded, "accept", **lost),
+        confirm(web, "recycler", loaded, "accept_partly", **part, **lost),
+    ):
+        assert faults_of(answer) == {"/differences": "mismatch_refused"}
+    rejected = confirmed(web, "recycler", loaded, "reject", reason="one is missing")
+    assert rejected["state"] == "rejected"
+
+
 def test_a_row_takes_only_what_belongs_to_the_step(web: Web, issued: dict[str, Any]) -> None:
     said = [{"row": 1, "accepted_pieces": 3}, {"row": 1, "ticket": "T-9"}]
     answer = confirm(web, "carrier", issued, "load", scanned=["B1", "B2", "B3"], rows=said)

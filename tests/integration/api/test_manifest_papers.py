@@ -75,6 +75,19 @@ def test_a_plan_is_exceeded_by_the_load_that_goes_beyond_it_until_it_is_amended(
     assert states(database, "plan_exceeded") == ["resolved"]
 
 
+def test_a_load_for_which_no_vehicle_was_named_is_found_when_it_is_loaded(
+    web: Web, town: TheTown
+) -> None:
+    nameless = [{"organisation": town.carrier.code}]
+    draft = drafted(web, town, carriers=nameless)
+    assert rules(confirmed(web, "point", draft, "issue")) == []
+    loaded = walked(web, drafted(web, town, carriers=nameless), "load")
+    assert rules(loaded) == ["manifest_parties_wrong"]
+    named = {"load": {"vehicle": "鄂A12345"}}
+    loaded = walked(web, drafted(web, town, carriers=nameless), "load", **named)
+    assert "manifest_parties_wrong" not in rules(loaded)
+
+
 def test_a_cancelled_manifest_takes_nothing_of_the_plan(web: Web, town: TheTown, plan: Any) -> None:
     plan(town.recycler.organisation, 1_000)
     issued = walked(web, drafted(web, town), "issue")
@@ -93,7 +106,8 @@ def test_a_licence_must_cover_what_the_load_is_for(
 def test_the_licence_is_asked_again_when_the_next_carrier_takes_over(
     web: Web, town: TheTown, database: Connection
 ) -> None:
-    carriers = [{"organisation": one.code} for one in (town.carrier, town.carrier)]
+    papers = {"vehicle": "鄂A12345", "permit": "420100000001"}
+    carriers = [{"organisation": one.code} | papers for one in (town.carrier, town.carrier)]
     manifest = walked(web, drafted(web, town, carriers=carriers), "depart")
     handed = confirmed(web, "carrier", manifest, "hand_over")
     database.execute(text("UPDATE licence SET valid_until = '2026-01-01'"))
@@ -137,7 +151,7 @@ def test_a_permit_stated_on_the_manifest_counts(web: Web, town: TheTown) -> None
 def test_what_comes_on_top_at_the_loading_is_told_by_its_label(web: Web, town: TheTown) -> None:
     collected(town, "B1", "B2")
     rows = [{"pieces": 1, "mass_kg": "15", "codes": ["B1"]}]
-    issued = walked(web, drafted(web, town, rows=rows, carriers=_no_vehicle(town)), "issue")
+    issued = walked(web, drafted(web, town, rows=rows, carriers=_with_papers(town)), "issue")
     reasons = {"B2": "put on by mistake"}
     loaded = confirmed(web, "carrier", issued, "load", scanned=["B1", "B2"], reasons=reasons)
     assert rules(loaded) == ["label_differs"]
@@ -148,11 +162,12 @@ def test_what_is_missing_at_the_loading_stays_behind_and_is_no_wrong_label(
 ) -> None:
     collected(town, "B1", "B2")
     rows = [{"pieces": 2, "mass_kg": "30", "codes": ["B1", "B2"]}]
-    issued = walked(web, drafted(web, town, rows=rows, carriers=_no_vehicle(town)), "issue")
+    issued = walked(web, drafted(web, town, rows=rows, carriers=_with_papers(town)), "issue")
     reasons = {"B2": "no room"}
     loaded = confirmed(web, "carrier", issued, "load", scanned=["B1"], reasons=reasons)
     assert rules(loaded) == []
 
 
-def _no_vehicle(town: TheTown) -> list[dict[str, str]]:
-    return [{"organisation": town.carrier.code}]
+def _with_papers(town: TheTown) -> list[dict[str, str]]:
+    named = {"vehicle": "鄂A12345", "permit": "420100000001"}
+    return [{"organisation": town.carrier.code, **named}]

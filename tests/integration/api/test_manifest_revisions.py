@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from werkzeug.test import TestResponse
 
+from tests.builders.books import alarms
 from tests.builders.manifests import answer_of, confirmed, drafted, walked
 from tests.builders.province import TheTown
 from tests.builders.web import Web, faults_of
@@ -54,6 +56,18 @@ def test_what_was_accepted_changes_with_the_senders_consent(web: Web, town: TheT
     change = {"field": "accepted_kg", "place": 1, "new": "595.5"}
     assert propose(web, "recycler", accepted, change).status_code == 201
     assert answer_of(answer(web, "point", accepted, "accepted"), 200)["accepted_t"] == "0.595500"
+
+
+def test_a_revision_that_parts_the_masses_of_both_ends_is_found(
+    web: Web, town: TheTown, database: Connection
+) -> None:
+    accepted = walked(web, drafted(web, town), "accept")
+    change = {"field": "accepted_kg", "place": 1, "new": "500"}
+    propose(web, "recycler", accepted, change)
+    revised = answer_of(answer(web, "point", accepted, "accepted"), 200)
+    raised = [(one["rule"], one["state"]) for one in revised["consequences"]["alarms"]]
+    assert raised == [("weight_differs", "raised")]
+    assert ("weight_differs", accepted["number"]) in alarms(database)
 
 
 def test_refused_or_withdrawn_it_changes_nothing_and_makes_room(web: Web, town: TheTown) -> None:

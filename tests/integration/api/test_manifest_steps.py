@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.builders.manifests import a_manifest, answer_of, confirm, confirmed, drafted
 from tests.builders.province import TheTown
+from tests.builders.scans import a_caller
 from tests.builders.web import Web
 from tests.journeys.stage import second_carrier
 from tracker.domain.manifest import ManifestState, ManifestStep, Party
+from tracker.domain.roles import Role
 from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_steps import MANIFEST_STEPS, PARTY_ROLES
 from tracker.store.manifest_codes import MANIFEST_STATE
@@ -27,7 +29,8 @@ SIDES = {
     "second_carrier": Party.NEXT_CARRIER,
     "recycler": Party.RECEIVER,
 }
-EVERYBODY = (*SIDES, "other_point", "station")
+EVERYBODY = (*SIDES, "other_point", "station", "producer", "shop")
+OFFICIALS = (Role.BUREAU_PROVINCE, Role.BUREAU_CITY, Role.EVALUATOR, Role.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -96,9 +99,12 @@ def test_roles_that_play_no_part_are_refused_although_their_organisation_does(
     assert confirm(web, "driver_of_the_point", manifest, "issue").status_code == 409
 
 
-def test_officials_confirm_nothing(web: Web, town: TheTown) -> None:
+@pytest.mark.parametrize("role", OFFICIALS)
+def test_officials_confirm_nothing(web: Web, town: TheTown, role: Role) -> None:
+    web.callers["official"] = a_caller(role, login="official", organisation=None, division="42")
     manifest = confirmed(web, "point", drafted(web, town), "issue")
-    assert confirm(web, "bureau", manifest, "load").status_code == 403
+    for step in STEP_FIELDS:
+        assert confirm(web, "official", manifest, step.value).status_code == 403, step
 
 
 def test_a_draft_is_edited_by_its_sender_only_and_until_it_is_issued(

@@ -270,3 +270,28 @@ def test_a_mail_says_what_where_and_what_to_do(
         assert message["Subject"] == "[notice] B1: It comes back although no sale is known."
         assert "What to do next: Look at the records" in message.get_content()
         assert "/alarms/" in message.get_content()
+
+
+def test_a_mail_server_that_is_down_for_a_day_loses_nothing(
+    web: Web, town: TheTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interop.notices.mail.smtplib.SMTP", _Mailbox)
+    _Mailbox.sent.clear()
+    house = web.app.extensions["house"]
+    down, up = (
+        replace(house.settings, smtp_url=f"smtp://{host}.example", mail_from="plumbline@x.org")
+        for host in ("down", "up")
+    )
+    object.__setattr__(house, "settings", down)
+    a_target(web, "duty@example.org", kind="mail")
+    town.scan(town.point, ScanKind.COLLECT, "B1", "B2")
+    for _ in range(24):
+        assert told(web)["told"] == 0
+        town.clock.pass_by(hours=1)
+
+    object.__setattr__(house, "settings", up)
+    town.clock.pass_by(hours=6)
+    assert told(web)["told"] == 2
+    town.clock.pass_by(hours=6)
+    assert told(web)["told"] == 0
+    assert sorted(message["Subject"][9:11] for message in _Mailbox.sent) == ["B1", "B2"]

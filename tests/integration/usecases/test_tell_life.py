@@ -150,6 +150,31 @@ def test_a_void_stands_in_the_life_beside_what_it_takes_back(
     assert void.details == {"reason": "another box"}
 
 
+def test_a_voided_unpacking_stands_in_the_lives_of_what_it_took_out(
+    town: TheTown, reading: SqlReading
+) -> None:
+    lives.collected(town, "B1", "B2")
+    box = town.box()
+    town.scan(town.point, K.PACK, "B1", "B2", container=box)
+    opened = town.scan(town.point, K.UNPACK, "B1", container=box)
+    between = town.clock.pass_by(hours=1)
+    town.clock.pass_by(hours=1)
+    void = town.scan(town.point, K.VOID, event=opened.event, reason="another box")
+    told = {
+        code: [
+            (event.kind, event.voided_by, event.corrects)
+            for event in tell_life(code, town.bureau, reading).events
+        ][-2:]
+        for code in ("B1", "B2")
+    }
+    taken_back = (K.UNPACK, str(void.event), None)
+    assert told["B1"] == [taken_back, (K.VOID, None, str(opened.event))]
+    assert taken_back not in told["B2"]
+
+    then = tell_life("B1", town.bureau, reading, known_at=between)
+    assert (then.events[-1].kind, then.events[-1].voided_by) == (K.UNPACK, None)
+
+
 def test_a_void_is_told_only_once_it_had_happened(town: TheTown, reading: SqlReading) -> None:
     lives.collected(town, "B1")
     stored = town.scan(town.point, K.STORE, "B1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain.manifest import ManifestStep as M
+from tracker.domain.manifest_revision import RevisableField
 from tracker.lifecycle.manifest_seals import BY_FIELD, SEALS, sealed_fields
 from tracker.lifecycle.manifest_steps import MANIFEST_STEPS
 from tracker.usecases.revision_values import REVISABLE
@@ -17,7 +18,8 @@ def test_who_fills_in_never_consents_alone() -> None:
 
 
 def test_every_revisable_field_can_be_read() -> None:
-    assert {seal.field for seal in SEALS if seal.revisable} == set(REVISABLE)
+    revisable = {seal.field for seal in SEALS if seal.revisable}
+    assert revisable == set(REVISABLE) == set(RevisableField)
 
 
 def test_what_seals_is_a_step_that_says_so() -> None:

@@ -129,12 +129,6 @@ def some_clocks(**changes: Any) -> manifests.Clocks:
     return clocks._replace(**changes)
 
 
-def an_arrival(**changes: Any) -> manifests.Arrival:
-    """What was sent arrived where it should."""
-    arrival = manifests.Arrival("M1", "SMELTER", "SMELTER", TONNE, TONNE, (), reported=False)
-    return arrival._replace(**changes)
-
-
 def an_approval(**changes: Any) -> approvals.Approval:
     """A hundred tonnes to SMELTER, a tenth of them used, for another year."""
     approval = approvals.Approval(
@@ -233,15 +227,11 @@ EXAMPLES: dict[str, Example] = {
     "acceptance_late": _clocks(accepted=_days(20), confirmed=None),
     "back_fill_late": _clocks(completed=_days(40), paper=True),
     "use_result_missing": _clocks(accepted=_days(91), use_told=None),
-    "difference_not_reported": lambda: manifests.arrival_findings(
-        an_arrival(differs=("form",)), TODAY, FIGURES
+    "difference_not_reported": lambda: manifests.untold_findings(
+        manifests.Weighed("M1", TONNE, 969_999), TODAY, FIGURES
     ),
-    "delivered_elsewhere": lambda: manifests.arrival_findings(
-        an_arrival(delivered_to="ELSEWHERE"), TODAY, FIGURES
-    ),
-    "weight_differs": lambda: manifests.arrival_findings(
-        an_arrival(received_g=969_999), TODAY, FIGURES
-    ),
+    "delivered_elsewhere": lambda: manifests.delivery_findings("M1", "SMELTER", "ELSEWHERE", TODAY),
+    "weight_differs": lambda: manifests.weight_findings("M1", TONNE, 969_999, TODAY, FIGURES),
     # approvals
     "approval_differs": lambda: [finding("approval_differs", "M1", TODAY, {"differs": "receiver"})],
     "approval_exceeded": lambda: approvals.quantity_findings(

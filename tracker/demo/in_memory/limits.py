@@ -6,13 +6,14 @@ No look has counted anything yet, so a site is measured by all that came and wen
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from tracker.demo.in_memory.rollups import MemoryRollups
 from tracker.domain.parameters import Parameters
 from tracker.domain.place import Place
 from tracker.rules.storage_findings import BREACHES, SiteStock
 from tracker.store.parameters_file import shipped_parameters
-from tracker.usecases.limit_ports import Level
+from tracker.usecases.limit_ports import Level, Papered
 
 
 class MemoryLimits:
@@ -32,8 +33,8 @@ class MemoryLimits:
         told = frozenset(rule for rule in BREACHES if self._is_open(rule, place.code))
         return Level(stock, self._figures, told)
 
-    def papered(self, _units: Collection[int]) -> int:
-        return 0
+    def papered(self, units: Collection[int], manifest: str | None, _at: datetime) -> Papered:
+        return Papered(0 if manifest is None else len(units), known=manifest is not None)
 
     def figures(self) -> Parameters:
         return self._figures

@@ -8,38 +8,24 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 
 from tracker.domain.caller import Caller
-from tracker.domain.errors import DomainError, LoadDiffers, NotFound
-from tracker.domain.manifest import Manifest, ManifestState
+from tracker.domain.errors import DomainError, LoadDiffers
+from tracker.domain.manifest import Manifest
 from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
-from tracker.http.errors import fault_text
-from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.http.paging import key_of, page_of
-from tracker.i18n.catalogue import translate
 from tracker.lifecycle.load_comparison import LoadComparison
-from tracker.lifecycle.manifest_fields import STEP_FIELDS
 from tracker.lifecycle.manifest_groups import STATES_OF, ManifestGroup
 from tracker.pages.manifest_form import confirmation_from, reasons_in, scanned_in
-from tracker.signing.ed25519 import Ed25519
-from tracker.store.queries.manifest_clock import running_clock
+from tracker.pages.manifest_page import manifest_page, said_of, seen_manifest
 from tracker.store.queries.manifests import (
     WantedManifests,
-    history_of,
     listed_manifests,
-    load_of,
-    manifest_with,
-    revisions_of,
 )
 from tracker.usecases.compare_load import compare_load_of
 from tracker.usecases.confirm_manifest import confirm_manifest
-from tracker.usecases.find_manifest import sees
-from tracker.usecases.judge_step import actions_now
-from tracker.usecases.sign_frame import check_signatures
 
 ON_A_PAGE = 50
-#: The page shows so many of the codes that are bound; all of them travel over the API.
-MOST_CODES = 200
 
 
 def manifests(pages: Pages) -> None:
@@ -66,16 +52,18 @@ def manifests(pages: Pages) -> None:
 
     @pages.route("GET", "/manifests/<string:number>", right=Right.READ)
     def show_manifest(caller: Caller, number: str) -> str:
-        return _page(house, _seen(house, number, caller), caller)
+        return manifest_page(house, seen_manifest(house, number, caller), caller)
 
     @pages.route("POST", "/manifests/<string:number>", right=Right.SCAN)
     def post_manifest_page(caller: Caller, number: str) -> Any:
-        found = _seen(house, number, caller)
+        found = seen_manifest(house, number, caller)
         scanned = scanned_in(request.form)
         try:
             filled = confirmation_from(request.form)
             if request.form.get("do") == "compare":
-                return _page(house, found, caller, compared=_compared(found, caller, scanned))
+                return manifest_page(
+                    house, found, caller, compared=_compared(found, caller, scanned)
+                )
             said = {name: text for name, text in request.form.items() if name != "csrf" and text}
             digest = hashlib.sha256(repr(sorted(said.items())).encode()).digest()
             done = confirm_manifest(
@@ -89,58 +77,14 @@ def manifests(pages: Pages) -> None:
             )
         except DomainError as error:
             differs = isinstance(error, LoadDiffers) and scanned is not None
-            compared = _compared(found, caller, scanned) if differs else None
-            return make_response(
-                _page(house, found, caller, compared=compared, problem=_said(error)), 422
-            )
+            seen = _compared(found, caller, scanned) if differs else None
+            told = said_of(error, pages.language())
+            page = manifest_page(house, found, caller, compared=seen, problem=told)
+            return make_response(page, 422)
         return redirect(url_for("pages.show_manifest", number=done.manifest.number), 303)
 
     def _compared(found: Manifest, caller: Caller, scanned: list[str] | None) -> LoadComparison:
         return compare_load_of(found.number, scanned or [], caller, house.new_uow())
-
-    def _said(error: DomainError) -> list[str]:
-        language = pages.language()
-        head = translate(type(error).message(), language, **error.params)
-        return [head, *(fault_text(fault, language) for fault in error.faults)]
-
-
-def _page(
-    house: House,
-    m: Manifest,
-    caller: Caller,
-    *,
-    compared: LoadComparison | None = None,
-    problem: list[str] | None = None,
-) -> str:
-    with house.sessions() as session:
-        load = load_of(session, m.id)
-        history = history_of(session, m.id)
-        revisions = revisions_of(session, m.id)
-    return render_template(
-        "manifest.html",
-        m=m,
-        actions=actions_now(m, caller) if caller.may(Right.SCAN) else [],
-        fields=STEP_FIELDS,
-        clock=running_clock(house.sessions, m),
-        load=load[:MOST_CODES],
-        more_load=max(0, len(load) - MOST_CODES),
-        compares=bool(m.aboard or (m.state is ManifestState.ISSUED and m.bound)),
-        history=history,
-        signed=check_signatures(m, house.new_uow(), Ed25519()),
-        revisions=revisions,
-        compared=compared,
-        problem=problem,
-        sent=request.form,
-    )
-
-
-def _seen(house: House, number: str, caller: Caller) -> Manifest:
-    if not number.isprintable():
-        raise NotFound
-    found = manifest_with(house.sessions, number)
-    if found is None or not sees(found, caller):
-        raise NotFound
-    return found
 
 
 def _group(asked: str | None, caller: Caller) -> ManifestGroup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import PrimaryKeyConstraint, Sequence, Text
+from sqlalchemy import Index, PrimaryKeyConstraint, Sequence, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store.base import Base, Province
@@ -16,7 +16,10 @@ class WeighingRow(Base):
     """Gross, tare and net in grams, by which scale, calibrated until when."""
 
     __tablename__ = "weighing"
-    __table_args__ = (PrimaryKeyConstraint("organisation_id", "ticket", "province"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("organisation_id", "ticket", "province"),
+        Index("ix_weighing_manifest", "manifest", postgresql_where="manifest IS NOT NULL"),
+    )
 
     organisation_id: Mapped[int]
     site_id: Mapped[int]

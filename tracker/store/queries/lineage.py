@@ -100,10 +100,11 @@ class SqlLineage:
             Happened(
                 id_, _SCAN[kind], happened, recorded_at(id_), site, recorder, code, peer,
                 container, _CATEGORY(category), mass, pieces, payload,
-                voided_by is not None, corrected_by, voided_by,
+                voided_by is not None, corrected_by, voided_by, taken_out or (),
             )
             for id_, kind, happened, site, recorder, code, peer, container, category, mass, pieces,
-            payload, voided_by, corrected_by in self._rows(self.statements.events, ids=ids(ids_))
+            payload, voided_by, corrected_by, taken_out
+            in self._rows(self.statements.events, ids=ids(ids_))
         ]  # fmt: skip
 
     def moments(self, ids_: Collection[int]) -> list[Moment]:

@@ -17,6 +17,7 @@ _BATTERY = UNIT_KIND.number[UnitKind.BATTERY]
 _UNCODED = UNIT_KIND.number[UnitKind.UNCODED_LOT]
 _COLLECT = SCAN_KIND.number[ScanKind.COLLECT]
 _TAKE_BACK = SCAN_KIND.number[ScanKind.TAKE_BACK]
+_UNPACK = SCAN_KIND.number[ScanKind.UNPACK]
 
 _IDS = "CAST(%(ids)s AS bigint[])"
 _CODE = "(SELECT min(c.value) FROM unit_code c WHERE c.unit_id = {})"
@@ -43,12 +44,14 @@ MEMBERS = f"""\
 SELECT m.unit_id, m.event_id, m.part, m.mass_g
 FROM event_unit m WHERE m.unit_id = ANY({_IDS})"""
 
-#: Events with all that is told about them.
+#: Events with all that is told about them; of a voided unpacking what it had taken out.
 EVENTS = f"""\
 SELECT e.id, e.kind, e.happened_at, e.site_id, e.organisation_id, o.code, e.peer_site_id,
   e.container_id, e.category, e.mass_g, e.pieces, e.payload,
   (SELECT v.by_event FROM voided_event v WHERE v.event_id = e.id),
-  ARRAY(SELECT k.by_event FROM corrected_event k WHERE k.event_id = e.id)
+  ARRAY(SELECT k.by_event FROM corrected_event k WHERE k.event_id = e.id),
+  CASE WHEN e.kind = {_UNPACK}
+    AND EXISTS (SELECT FROM voided_event v WHERE v.event_id = e.id) THEN e.units END
 FROM event e JOIN organisation o ON o.id = e.organisation_id
 WHERE e.id = ANY({_IDS})"""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from tracker.store.driver import Driver
 from tracker.store.limit_statements import LEVEL, PAPERED
 from tracker.store.parameters_file import shipped_parameters
 from tracker.store.repositories.figures import parameters_of
-from tracker.usecases.limit_ports import Level
+from tracker.usecases.limit_ports import Level, Papered
 
 
 class SqlLimits:
@@ -54,10 +54,10 @@ class SqlLimits:
         )
         return Level(stock, _figures(row.figures, self._province), frozenset(row.told or ()))
 
-    def papered(self, units: Collection[int]) -> int:
-        given = {"province": self._province, "ids": ids(units)}
-        ((count,),) = self._driver.rows(PAPERED, given)
-        return int(count)
+    def papered(self, units: Collection[int], manifest: str | None, at: datetime) -> Papered:
+        given = {"province": self._province, "ids": ids(units), "manifest": manifest, "at": at}
+        ((known, holds_all, count),) = self._driver.rows(PAPERED, given)
+        return Papered(len(units) if holds_all else count, known)
 
     def figures(self) -> Parameters:
         return parameters_of(self._session, self._province)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from tracker.domain.moments import day_of
+from tracker.domain.moments import CHINA, day_of
 from tracker.domain.programme import Filing, LicenceScope
 from tracker.domain.roles import Role
 from tracker.rules.cover_findings import Cover
 from tracker.rules.filing_findings import Filed
 from tracker.rules.licence_findings import Licence
-from tracker.rules.manifest_findings import Clocks
+from tracker.rules.manifest_findings import Clocks, Weighed
 from tracker.rules.storage_findings import SiteStock
 from tracker.rules.watch_findings import Track, Video
 from tracker.store import sweep_statements as sql
@@ -103,8 +103,9 @@ class SqlSweepFacts(SqlSweepBooks):
             for row in rows
         ]
 
-    def manifests(self, after: int, size: int) -> list[OwedManifest]:
-        rows = self._driver.run(sql.MANIFESTS, {"after": after, "size": size})
+    def manifests(self, day: date, after: int, size: int) -> list[OwedManifest]:
+        morning = datetime.combine(day, time(), CHINA)
+        rows = self._driver.run(sql.MANIFESTS, {"morning": morning, "after": after, "size": size})
         return [
             OwedManifest(
                 id=row.id,
@@ -121,7 +122,11 @@ class SqlSweepFacts(SqlSweepBooks):
                     paper=row.on_paper,
                     back_filled=row.filled,
                     use_told=row.closed,
+                    begun=row.begun,
                 ),
+                weighed=None
+                if row.came_g is None
+                else Weighed(row.code, row.mass_g, int(row.came_g)),
             )
             for row in rows
         ]

@@ -24,11 +24,17 @@ def cancel(work: StepWork) -> StepDone:
         told = of_manifest(m, quotas, found, work.caller, uow)
         uow.manifests.free(m.id, m.bound)
         dispatched = uow.manifests.event_of(m.id, ManifestStep.ISSUE)
-        if dispatched is not None:
+        if dispatched is not None and not _is_void(dispatched, work):
             event, of_event = _void(dispatched, work)
             told = told if of_event is None else replace(of_event, quotas=told.quotas)
     closed = replace(m, moments={**m.moments, "closed": work.at})
     return StepDone(closed, event=event, consequences=told)
+
+
+def _is_void(dispatched: int, work: StepWork) -> bool:
+    """Whether somebody took the dispatch back by a scan before."""
+    past = work.uow.events.find(dispatched)
+    return past is None or past.voided
 
 
 def _void(dispatched: int, work: StepWork) -> tuple[int, Consequences | None]:

@@ -16,12 +16,13 @@ from tracker.domain.unit import Unit
 from tracker.lifecycle.load_comparison import LoadComparison
 from tracker.rules.finding import Finding
 from tracker.rules.manifest_clocks import CLOCKS, due
-from tracker.rules.manifest_findings import Arrival, arrival_findings
+from tracker.rules.manifest_findings import weight_findings
 from tracker.rules.manifest_limits import within_tolerance
 from tracker.rules.rulebook import finding
 from tracker.usecases.draw_on_approval import settle
 from tracker.usecases.fill_manifest import aboard, weighed
 from tracker.usecases.manifest_steps.load import row_faults
+from tracker.usecases.manifest_steps.mismatch import must_agree
 from tracker.usecases.manifest_steps.papers import receiver_papers
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, units_with
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
@@ -31,6 +32,7 @@ def accept(work: StepWork) -> StepDone:
     """All of it is taken in; a row of which nothing is said was accepted as it was sent."""
     found = compared(work)
     told = [*explained_load(found, work), *_stated(work)]
+    must_agree(told, work)
     due_here = _pieces_due(found, (), work)
     figures = work.uow.figures.parameters()
     rows = aboard(_accepted_rows(due_here, work), now=False)
@@ -49,6 +51,7 @@ def accept_partly(work: StepWork) -> StepDone:
     """A part is taken in, the rest goes back to the sender with the vehicle."""
     found = compared(work)
     told = [*explained_load(found, work), *_stated(work)]
+    must_agree(told, work)
     refused, kept = _parted(found, work)
     back = {unit.id for unit in refused}
     rows = [
@@ -96,17 +99,9 @@ def _findings(m: Manifest, work: StepWork) -> Iterator[Finding]:
             due=last.day,
             provisional=last.provisional,
         )
-    whole = all(row.accepted_pieces == row.pieces for row in m.rows)
-    arrival = Arrival(
-        code=m.number,
-        receiver=m.receiver.site_code,
-        delivered_to=m.receiver.site_code,
-        sent_g=m.mass_g if whole else None,
-        received_g=m.accepted_g if whole else None,
-        differs=(),
-        reported=True,  # a difference is told with this very confirmation, or it is not confirmed
-    )
-    yield from arrival_findings(arrival, work.day, work.uow.figures.parameters())
+    if all(row.accepted_pieces == row.pieces for row in m.rows):
+        figures = work.uow.figures.parameters()
+        yield from weight_findings(m.number, m.mass_g, m.accepted_g or 0, work.day, figures)
     if m.accepted_g or any(row.accepted_pieces for row in m.rows):
         yield from receiver_papers(m, work)
 

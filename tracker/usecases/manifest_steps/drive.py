@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.scan import ScanKind
-from tracker.rules.rulebook import finding
+from tracker.rules.manifest_findings import delivery_findings, party_findings
+from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.load import taken_by
+from tracker.usecases.manifest_steps.mismatch import must_agree
 from tracker.usecases.manifest_steps.papers import carrier_papers, receiver_papers
 from tracker.usecases.manifest_steps.units import (
     book_units,
@@ -39,6 +41,7 @@ def take_over(work: StepWork) -> StepDone:
     m = work.manifest
     found = compared(work)
     told = explained_load(found, work)
+    must_agree(told, work)
     taken = replace(
         m,
         leg=m.leg + 1,
@@ -46,18 +49,19 @@ def take_over(work: StepWork) -> StepDone:
         rows=still_aboard(m.rows, found),
     )
     seen = list(found.seen.values()) if found else []
-    wrong = [*receiver_papers(taken, work), *carrier_papers(taken, seen, work)]
+    wrong = [
+        *party_findings(read_by_rules(taken, work), work.day),
+        *receiver_papers(taken, work),
+        *carrier_papers(taken, seen, work),
+    ]
     event = book_units(ScanKind.HAND_OVER, m.sender.site_code, seen, work, strict=False)
     return StepDone(taken, told, wrong, event)
 
 
 def deliver(work: StepWork) -> StepDone:
     """The load stands at the gate. Another place than the receiver's is booked, and found wrong."""
-    m, site = work.manifest, work.filled.site
-    elsewhere = site is not None and site != m.receiver.site_code
-    found = [finding("delivered_elsewhere", m.number, work.day)] if elsewhere else []
-    event = book_units(
-        ScanKind.DELIVER, m.receiver.site_code, units_with(m.aboard, work), work, strict=False
-    )
+    m, named = work.manifest, work.manifest.receiver.site_code
+    found = list(delivery_findings(m.number, named, work.filled.site or named, work.day))
+    event = book_units(ScanKind.DELIVER, named, units_with(m.aboard, work), work, strict=False)
     delivered = replace(m, moments={**m.moments, "delivered": work.at})
     return StepDone(delivered, findings=found, event=event)

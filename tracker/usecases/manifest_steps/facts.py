@@ -11,7 +11,9 @@ from tracker.usecases.manifest_steps.work import StepWork
 
 
 def read_by_rules(m: Manifest, work: StepWork) -> rules.Manifest:
-    """A manifest as plain facts. It has one sender by its very form."""
+    """A manifest as plain facts. It has one sender by its very form, and no vehicle when it is on
+    the road and a carrier has named none."""
+    named = all(one.vehicle for one in m.carriers if one.leg <= m.leg)
     begun = m.moments.get("loaded") or m.moments.get("issued") or work.at
     return rules.Manifest(
         code=m.number,
@@ -20,7 +22,7 @@ def read_by_rules(m: Manifest, work: StepWork) -> rules.Manifest:
         origin=m.sender.division[:4],
         senders=1,
         carriers=len(m.carriers),
-        vehicles=1,
+        vehicles=1 if named or "loaded" not in m.moments else 0,
         sender=m.sender.code,
         receiver=m.receiver.code,
         rows=tuple(

@@ -10,10 +10,12 @@ from tracker.domain.manifest import Carrier, Difference, LoadDifference, Manifes
 from tracker.domain.manifest_draft import Filled
 from tracker.domain.scan import ScanKind
 from tracker.rules.finding import Finding
-from tracker.rules.manifest_findings import loading_findings
+from tracker.rules.manifest_findings import loading_findings, party_findings
 from tracker.usecases.draw_on_approval import revise
 from tracker.usecases.fill_manifest import weighed
+from tracker.usecases.manifest_steps.facts import read_by_rules
 from tracker.usecases.manifest_steps.issue import bind
+from tracker.usecases.manifest_steps.mismatch import must_agree
 from tracker.usecases.manifest_steps.papers import carrier_papers
 from tracker.usecases.manifest_steps.units import book_units, compared, explained_load, loaded_rows
 from tracker.usecases.manifest_steps.work import StepDone, StepWork
@@ -33,6 +35,7 @@ def load(work: StepWork) -> StepDone:
     m = work.manifest
     found = compared(work)
     told = explained_load(found, work)
+    must_agree(told, work)
     rows = loaded_rows(_weighed_rows(work), found)
     loaded = replace(
         m,
@@ -45,7 +48,11 @@ def load(work: StepWork) -> StepDone:
     changed = loaded.mass_g != m.mass_g
     drawn = revise(m, loaded.mass_g, work.at, work.uow) if changed else []
     seen = list(found.seen.values()) if found else []
-    wrong = [*_labels(loaded, told, work), *carrier_papers(loaded, seen, work)]
+    wrong = [
+        *party_findings(read_by_rules(loaded, work), work.day),
+        *_labels(loaded, told, work),
+        *carrier_papers(loaded, seen, work),
+    ]
     event = book_units(ScanKind.LOAD, m.sender.site_code, seen, work, as_site=True)
     return StepDone(loaded, told, [*drawn, *wrong], event)
 
