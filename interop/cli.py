@@ -8,13 +8,16 @@ from typing import Any
 import click
 
 from interop.algorithms.suites import DEFAULT, SUITES
-from interop.commands import evidence, key, park, partner, status, work
+from interop.commands import evidence, status, work
 from interop.disclosures_cli import disclosures
 from interop.errors import KeyNotTaken
+from interop.key_cli import key
 from interop.keys.files import make_key, private_file
 from interop.keys.fingerprint import fingerprint, fingerprint_sm3
 from interop.keys.names import KeyName, Use
 from interop.keys.refusals import KeyRefused
+from interop.park_cli import park
+from interop.partner_cli import partner
 from interop.wired import our_authority
 from tracker.commands.output import say, speaks_json
 from tracker.config import Settings, read_settings

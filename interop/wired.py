@@ -19,12 +19,14 @@ from interop.keys.refusals import KeyRefused
 from interop.link import HttpLink
 from interop.store.exchange_work import ExchangeWork
 from interop.usecases.apply import apply_arrivals
+from interop.usecases.ask_partner import NotAnswered
 from interop.usecases.ask_trace import AskedOne, ask_partners
 from interop.usecases.fetch_enclosures import fetch_enclosures
 from interop.usecases.follow_log import follow_log
 from interop.usecases.forget_nonces import forget_nonces
 from interop.usecases.hand_over import hand_over
-from interop.usecases.reconcile import NotAnswered, last_days, reconcile
+from interop.usecases.pull import pull
+from interop.usecases.reconcile import last_days, reconcile
 from interop.usecases.send import Link, Outcome, send_next
 from interop.usecases.sequence import make_message, make_records
 from interop.usecases.station import Station
@@ -120,22 +122,24 @@ def _at_work(does: Callable[[], T]) -> T | None:
 
 def exchange(station: Station, link: Link | None = None) -> dict[str, int]:
     """Everything that is due now: duties to records, records to messages, messages to partners,
-    what came into force."""
+    what is fetched from those that cannot call us, what came into force."""
     link = link or HttpLink()
-    told = sent = failed = 0
+    told = sent = failed = fetched = 0
     while (count := make_records(station)) > 0:
         told += count
     work = station.new_work()
     with work:
-        partners = [one.authority for one in work.partners.all() if one.active]
+        partners = [one for one in work.partners.all() if one.active]
     for partner in partners:
-        while make_message(station, partner) > 0:
+        while make_message(station, partner.authority) > 0:
             pass
-        while (outcome := send_next(station, partner, link)) is not Outcome.NOTHING_DUE:
+        while (outcome := send_next(station, partner.authority, link)) is not Outcome.NOTHING_DUE:
             sent += outcome is Outcome.DELIVERED
             failed += outcome is not Outcome.DELIVERED
+        if partner.pulled:
+            fetched += _at_work(partial(pull, station, partner.authority, link)) or 0
     applied = apply_arrivals(station)
     for partner in partners:
-        fetch_enclosures(station, partner, link)
+        fetch_enclosures(station, partner.authority, link)
     hand_over(station)
-    return {"duties": told, "sent": sent, "failed": failed, "applied": applied}
+    return {"duties": told, "sent": sent, "failed": failed, "fetched": fetched, "applied": applied}

@@ -24,7 +24,6 @@ from interop.usecases.answer_partner import (
     Asked,
     day_lines,
     days,
-    feed,
     keys_told,
     latest_head,
     message_receipt,
@@ -38,6 +37,7 @@ from interop.usecases.let_in import let_in
 from interop.usecases.receive import receive
 from interop.usecases.station import Station
 from interop.usecases.take_receipt import take_receipt
+from interop.usecases.tell_feed import feed
 from interop.wired import station_of
 from tracker.domain.errors import DomainError
 from tracker.http.house import House
@@ -168,7 +168,8 @@ def _get_record(asked: Asked, origin: str, record_id: str, version: str) -> Answ
 
 
 def _get_feed(asked: Asked) -> Answer:
-    return 200, canonical(feed(asked, asked.query.get("cursor"))), ()
+    since = _day(asked.query["from"]) if "from" in asked.query else None
+    return 200, canonical(feed(asked, asked.query.get("cursor"), since)), ()
 
 
 def _get_days(asked: Asked) -> Answer:

@@ -8,7 +8,7 @@ import marshmallow as ma
 
 from interop.notices.target import Channel
 from interop.notices_wired import post_of, work_of
-from interop.store.notices import StoredAttempt, StoredNotice
+from interop.store.notice_rows import StoredAttempt, StoredNotice
 from interop.usecases.keep_targets import (
     KEEPERS,
     KeptTarget,

@@ -34,6 +34,15 @@ def body_of(codes: Sequence[str]) -> tuple[dict[str, Any], bytes | None]:
     return {"codes": [], "attachment": named}, content
 
 
+def scanned_of(body: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    """The same body with what was ``scanned`` beside it, if that is too much for a record."""
+    scanned = body.get("scanned")
+    if scanned is None or len(scanned) <= MOST_IN_RECORD:
+        return dict(body), None
+    named, content = body_of(scanned)
+    return {**body, "scanned": [], "attachment": named["attachment"]}, content
+
+
 def named_in(body: Mapping[str, Any]) -> Named | None:
     """The attachment that a partner's body names; ValueError if it cannot be one of codes."""
     said = body.get("attachment")

@@ -9,19 +9,23 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from interop.records.boxes import Box, boxes_of
+from tracker.domain.unit import UnitKind
 from tracker.store.codes import MATERIAL, UNIT_KIND
 from tracker.store.event_ids import first_id
 
 #: What was aboard when it left, in boxes and on pallets, too: what was unpacked later was still in
-#: there. Each by its first code.
+#: there. Each by its first code, with the boxes around it, the outermost first.
 _ABOARD = text(
-    "WITH RECURSIVE aboard AS (SELECT u.id FROM unit u WHERE u.id IN ("
-    "SELECT unnest(r.aboard) FROM manifest_row r WHERE r.manifest_id = :id AND NOT r.withdrawn)"
-    " UNION SELECT k.child_id FROM aboard a JOIN containment k ON k.parent_id = a.id"
-    " AND (k.to_event IS NULL OR k.to_event >= :departed))"
-    " SELECT u.kind, u.material, u.pieces, u.mass_g, min(c.value) AS code FROM aboard a"
-    " JOIN unit u ON u.id = a.id JOIN unit_code c ON c.unit_id = a.id WHERE u.kind <> 2"
-    " GROUP BY a.id, u.kind, u.material, u.pieces, u.mass_g ORDER BY code"
+    "WITH RECURSIVE aboard AS (SELECT u.id, CAST(ARRAY[] AS bigint[]) AS boxes FROM unit u"
+    " WHERE u.id IN (SELECT unnest(r.aboard) FROM manifest_row r WHERE r.manifest_id = :id"
+    " AND NOT r.withdrawn)"
+    " UNION SELECT k.child_id, a.boxes || a.id FROM aboard a JOIN containment k"
+    " ON k.parent_id = a.id AND (k.to_event IS NULL OR k.to_event >= :departed)"
+    " WHERE a.id <> ALL(a.boxes))"
+    " SELECT DISTINCT ON (a.id) a.id, a.boxes, u.kind, u.material, u.pieces, u.mass_g,"
+    " (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = a.id) AS code"
+    " FROM aboard a JOIN unit u ON u.id = a.id ORDER BY a.id, cardinality(a.boxes) DESC"
 )
 #: In the hands of collectors or treaters here, and not sent to a partner since.
 _HERE = text(
@@ -37,19 +41,22 @@ _SITES = text(
 
 
 class Lot(NamedTuple):
-    """A lot aboard: uncoded batteries counted together, or a material. Grams."""
+    """A lot aboard: uncoded batteries counted together, or a material. Grams. ``boxes``: the codes
+    of those it lies in, the outermost first."""
 
     code: str
     kind: str
     material: str | None
     pieces: int
     mass_g: int | None
+    boxes: list[str]
 
 
 class Load(NamedTuple):
-    """Codes of the batteries aboard, in order, and the lots."""
+    """Codes of the batteries aboard, box by box; the boxes; and the lots."""
 
     codes: Sequence[str]
+    boxes: Sequence[Box]
     lots: Sequence[Lot]
 
 
@@ -63,15 +70,20 @@ class SqlBorder:
     def aboard(self, manifest: int, departed: datetime) -> Load:
         """What was on the vehicle when it departed, by the manifest's id."""
         given = {"id": manifest, "departed": first_id(departed)}
-        codes, lots = [], []
-        for row in self._session.execute(_ABOARD, given):
-            kind = UNIT_KIND.word[row.kind].value
-            if kind == "battery":
-                codes.append(row.code)
-                continue
-            material = None if row.material is None else MATERIAL.word[row.material].value
-            lots.append(Lot(row.code, kind, material, row.pieces, row.mass_g))
-        return Load(codes, lots)
+        rows = self._session.execute(_ABOARD, given).all()
+        names = {row.id: row.code for row in rows}
+        within: dict[str, tuple[str, ...]] = {}
+        lots = []
+        for row in sorted(rows, key=lambda row: row.code or ""):
+            boxes = tuple(names[box] for box in row.boxes)
+            kind = UNIT_KIND.word[row.kind]
+            if kind is UnitKind.BATTERY:
+                within[row.code] = boxes
+            elif kind is not UnitKind.CONTAINER:
+                material = None if row.material is None else MATERIAL.word[row.material].value
+                lot = Lot(row.code, kind.value, material, row.pieces, row.mass_g, list(boxes))
+                lots.append(lot)
+        return Load(*boxes_of(within), lots)
 
     def here(self, codes: Collection[str]) -> dict[str, int | None]:
         """Those that by our books are here, with their sites."""

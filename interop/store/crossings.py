@@ -10,13 +10,16 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from tracker.domain.announced import Announced
 from tracker.store.models.exchange_trace import ExchangeQuestionRow
 
 _CROSSED = text(
-    "INSERT INTO exchange_crossing (code, partner, leaving, handover, province, at)"
-    " SELECT DISTINCT code, :partner, CAST(:leaving AS boolean), :handover,"
-    " CAST(:province AS smallint), CAST(:at AS timestamptz)"
-    " FROM unnest(CAST(:codes AS text[])) AS c(code) ON CONFLICT DO NOTHING"
+    "INSERT INTO exchange_crossing (code, partner, leaving, handover, province, at, boxes, pieces,"
+    " mass_g) SELECT DISTINCT ON (c.code) c.code, :partner, CAST(:leaving AS boolean), :handover,"
+    " CAST(:province AS smallint), CAST(:at AS timestamptz),"
+    " string_to_array(c.boxes, E'\\n'), c.pieces, c.mass_g"
+    " FROM unnest(CAST(:codes AS text[]), CAST(:boxes AS text[]), CAST(:pieces AS integer[]),"
+    " CAST(:masses AS bigint[])) AS c(code, boxes, pieces, mass_g) ON CONFLICT DO NOTHING"
 )
 _WHEN = text(
     "SELECT code, leaving, max(at) AS at FROM exchange_crossing WHERE partner = :partner"
@@ -44,11 +47,20 @@ class SqlCrossings:
         self._province = province
 
     def crossed(
-        self, partner: str, codes: Collection[str], handover: str, at: datetime, *, leaving: bool
+        self,
+        partner: str,
+        units: Mapping[str, Announced],
+        handover: str,
+        at: datetime,
+        *,
+        leaving: bool,
     ) -> None:
         """These codes crossed the border with this hand-over; told again, nothing is added."""
-        given: dict[str, Any] = {"partner": partner, "codes": list(codes), "handover": handover}
+        given: dict[str, Any] = {"partner": partner, "codes": list(units), "handover": handover}
         given |= {"leaving": leaving, "at": at, "province": self._province}
+        given["boxes"] = ["\n".join(one.boxes) or None for one in units.values()]
+        given["pieces"] = [one.pieces for one in units.values()]
+        given["masses"] = [one.mass_g for one in units.values()]
         self._session.execute(_CROSSED, given)
 
     def when(

@@ -12,7 +12,9 @@ from interop.store.crossings import SqlCrossings
 from interop.store.days import SqlDays
 from interop.store.enclosures import SqlEnclosures
 from interop.store.evidence import SqlEvidence
+from interop.store.exchange_duties import SqlDuties
 from interop.store.exchange_log import SqlLog
+from interop.store.feed import SqlFeed
 from interop.store.outbox import SqlOutbox
 from interop.store.partners import SqlPartners
 from interop.store.records import SqlRecords
@@ -36,7 +38,9 @@ class ExchangeWork:
         self.partners = SqlPartners(session, province)
         self.trade = SqlTrade(session, province)
         self.records = SqlRecords(session, province)
+        self.duties = SqlDuties(session, province)
         self.outbox = SqlOutbox(session, province)
+        self.feed = SqlFeed(session, province)
         self.arrivals = SqlArrivals(session, province)
         self.log = SqlLog(session, province)
         self.days = SqlDays(session, province)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from interop.notices.target import Channel, Target
+from interop.notices.target import Target
 from interop.notices.webhook import Outcome
-from tracker.rules.finding import Severity
+from interop.store.notice_rows import (
+    Leased,
+    OwedDuty,
+    StoredAttempt,
+    StoredNotice,
+    StoredTarget,
+    stored_target,
+    target_of,
+)
 from tracker.store.driver import Driver
 from tracker.store.models.notice import NoticeAttemptRow, NoticeRow, NoticeTargetRow
 from tracker.store.models.organisation import OrganisationRow
@@ -43,66 +51,6 @@ _REPLAY = text(
     "UPDATE notice SET next_at = :now, given_up_at = NULL, sent_at = NULL, recorded_at = :now"
     " WHERE target_id = :target AND id > :after AND next_at IS NULL"
 )
-
-
-class OwedDuty(NamedTuple):
-    """A duty to tell of an alarm."""
-
-    id: int
-    topic: str
-    alarm: int
-    version: int
-
-
-class Leased(NamedTuple):
-    """A notice that is ours to send for a while."""
-
-    id: int
-    target: int
-    topic: str
-    body: dict[str, Any]
-    recorded_at: datetime
-    attempts: int
-
-
-class StoredTarget(NamedTuple):
-    """A target as it is kept; ``secret`` is sealed."""
-
-    id: int
-    organisation: int | None
-    kind: str
-    address: str
-    secret: bytes | None
-    least: str
-    rules: list[str]
-    language: str
-    active: bool
-    version: int
-
-
-class StoredNotice(NamedTuple):
-    """A notice as it is kept."""
-
-    id: int
-    alarm: int | None
-    topic: str
-    body: dict[str, Any]
-    recorded_at: datetime
-    next_at: datetime | None
-    attempts: int
-    sent_at: datetime | None
-    given_up_at: datetime | None
-
-
-class StoredAttempt(NamedTuple):
-    """One attempt at a notice."""
-
-    notice: int
-    at: datetime
-    outcome: str
-    status: int | None
-    detail: str
-    milliseconds: int
 
 
 class NoticeWork:
@@ -147,20 +95,20 @@ class NoticeWork:
             .where(NoticeTargetRow.province == self._province)
             .order_by(NoticeTargetRow.id)
         )
-        return [_target(row, code) for row, code in rows]
+        return [target_of(row, code) for row, code in rows]
 
     def target(self, id_: int, organisation: int | None) -> StoredTarget | None:
         """The organisation's (None: the bureau's) own target, locked."""
         row = self._session.scalar(
             select(NoticeTargetRow).where(NoticeTargetRow.id == id_).with_for_update()
         )
-        return None if row is None or row.organisation_id != organisation else _stored(row)
+        return None if row is None or row.organisation_id != organisation else stored_target(row)
 
     def add_target(self, **fields: Any) -> StoredTarget:
         row = NoticeTargetRow(province=self._province, **fields)
         self._session.add(row)
         self._session.flush()
-        return _stored(row)
+        return stored_target(row)
 
     def amend_target(self, id_: int, **fields: Any) -> StoredTarget:
         """Of a locked target; its version rises by one."""
@@ -169,7 +117,7 @@ class NoticeWork:
             setattr(row, name, value)
         row.version += 1
         self._session.flush()
-        return _stored(row)
+        return stored_target(row)
 
     def list_targets(self, organisation: int | None) -> list[StoredTarget]:
         rows = self._session.scalars(
@@ -177,7 +125,7 @@ class NoticeWork:
             .where(NoticeTargetRow.organisation_id.is_not_distinct_from(organisation))
             .order_by(NoticeTargetRow.id)
         )
-        return [_stored(row) for row in rows]
+        return [stored_target(row) for row in rows]
 
     def add(self, rows_json: str, at: datetime) -> None:
         given = {"rows": rows_json, "province": self._province, "at": at}
@@ -262,32 +210,3 @@ class NoticeWork:
         for one in map(StoredAttempt._make, rows):
             found.setdefault(one.notice, []).append(one)
         return found
-
-
-def _stored(row: NoticeTargetRow) -> StoredTarget:
-    return StoredTarget(
-        row.id,
-        row.organisation_id,
-        row.kind,
-        row.address,
-        row.secret,
-        row.least,
-        row.rules,
-        row.language,
-        row.active,
-        row.version,
-    )
-
-
-def _target(row: NoticeTargetRow, organisation: str | None) -> Target:
-    return Target(
-        id=row.id,
-        kind=Channel(row.kind),
-        address=row.address,
-        secret=None if row.secret is None else row.secret.decode("ascii"),
-        least=Severity(row.least),
-        rules=frozenset(row.rules),
-        organisation=organisation,
-        language=row.language,
-        active=row.active,
-    )

@@ -20,24 +20,6 @@ from tracker.store.models.exchange import (
 #: States of messages and of deliveries.
 PENDING, DELIVERED, PARKED, WITHDRAWN = 1, 2, 3, 4
 
-_DUTIES = text(
-    "SELECT id, topic, subject FROM duty WHERE done_at IS NULL AND (topic LIKE 'organisation.%'"
-    " OR topic LIKE 'site.%' OR topic LIKE 'licence.%' OR topic LIKE 'manifest.%'"
-    " OR topic LIKE 'approval.%' OR topic LIKE 'white_list_entry.%' OR topic LIKE 'incoming.%')"
-    " AND province = :province"
-    " ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED"
-)
-#: The other way round: what partners told, for the house to act upon.
-_HAND = text(
-    "INSERT INTO duty (province, topic, subject, version) SELECT :province, * FROM unnest("
-    "CAST(:topics AS text[]), CAST(:subjects AS text[]), CAST(:versions AS bigint[]))"
-)
-_HANDED = text(
-    "SELECT id, topic, subject FROM duty WHERE done_at IS NULL AND (topic LIKE 'partner.%')"
-    " AND province = :province AND id > :after ORDER BY id LIMIT :most"
-)
-_HAND_AGAIN = text("UPDATE duty SET done_at = NULL WHERE id = :id AND province = :province")
-_DONE = text("UPDATE duty SET done_at = :at WHERE id = ANY(CAST(:ids AS bigint[]))")
 #: Everything of a thing that the partner has not been promised yet: older versions, too.
 _OWE = text(
     "INSERT INTO exchange_delivery (partner, record, province, day, seq, state, code)"
@@ -104,14 +86,6 @@ _RESEND = text(
 )
 
 
-class Owed(NamedTuple):
-    """A duty that the exchange has: ``topic`` such as site.changed, ``subject`` a code."""
-
-    id: int
-    topic: str
-    subject: str
-
-
 class Sending(NamedTuple):
     """A message that is ours to send for a while; ``token`` proves it."""
 
@@ -129,28 +103,6 @@ class SqlOutbox:
     def __init__(self, session: Session, province: int) -> None:
         self._session = session
         self._province = province
-
-    def duties(self, most: int) -> list[Owed]:
-        given = {"province": self._province, "most": most}
-        return [Owed(*row) for row in self._session.execute(_DUTIES, given)]
-
-    def done(self, duties: Sequence[Owed], at: datetime) -> None:
-        self._session.execute(_DONE, {"ids": [one.id for one in duties], "at": at})
-
-    def hand(self, rows: Sequence[tuple[str, str, int]]) -> None:
-        """What a partner told shall be acted upon: topic, subject, version of each."""
-        if rows:
-            topics, subjects, versions = (list(column) for column in zip(*rows, strict=True))
-            given = {"topics": topics, "subjects": subjects, "versions": versions}
-            self._session.execute(_HAND, given | {"province": self._province})
-
-    def handed(self, after: int, most: int) -> list[Owed]:
-        """What partners told and nobody has acted upon yet, in the order in which it came."""
-        given = {"province": self._province, "after": after, "most": most}
-        return [Owed(*row) for row in self._session.execute(_HANDED, given)]
-
-    def hand_again(self, duty: int) -> None:
-        self._session.execute(_HAND_AGAIN, {"id": duty, "province": self._province})
 
     def owe(self, partner: str, origin: str, things: Sequence[str]) -> None:
         """The partner shall have every version of these things."""
@@ -264,32 +216,3 @@ class SqlOutbox:
             )
         )
         return [tuple(row) for row in rows]
-
-    def messages_after(self, partner: str, after: int, most_bytes: int) -> list[tuple[int, bytes]]:
-        """Messages by number, at least one if there is any, up to so many bytes."""
-        m = ExchangeMessageRow
-        rows = self._session.execute(
-            select(m.seq, m.body)
-            .where(m.partner == partner, m.province == self._province, m.seq > after)
-            .order_by(m.seq)
-            .limit(20)
-        )
-        found: list[tuple[int, bytes]] = []
-        size = 0
-        for row in rows:
-            size += len(row.body)
-            if found and size > most_bytes:
-                break
-            found.append((row.seq, row.body))
-        return found
-
-    def has_after(self, partner: str, after: int) -> bool:
-        m = ExchangeMessageRow
-        return (
-            self._session.scalar(
-                select(m.seq)
-                .where(m.partner == partner, m.province == self._province, m.seq > after)
-                .limit(1)
-            )
-            is not None
-        )

@@ -47,6 +47,8 @@ class Partner(NamedTuple):
     drift_ms: int | None
     last_receipt_at: datetime | None
     reconciled_at: datetime | None
+    pulled: bool
+    feed_cursor: str | None
 
     @property
     def host(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from interop.documents.words import written
-from interop.records.code_list import body_of
+from interop.records.code_list import body_of, scanned_of
 from interop.records.envelope import About
 from interop.store.border import SqlBorder
 from tracker.domain.approval import ApprovalState, ApprovalStep
@@ -200,6 +200,8 @@ class SqlTrade:
             return lots
         body, enclosure = body_of(load.codes)
         body |= {"manifest": name, "part": 1, "parts": 1, "pieces": len(load.codes)}
+        if load.boxes:
+            body["boxes"] = [box._asdict() for box in load.boxes]
         body["departed_at"] = written(sheet.departed_at)
         handover = Stand("border_handover", f"{name}/1", home, to, body, enclosure=enclosure)
         return [handover, *lots]
@@ -213,12 +215,14 @@ def answer_to(row: Any, province: int) -> Stand | None:
     body: dict[str, Any] = {"received_on": day_of(row.received_at).isoformat()}
     if row.answer is not None:
         body |= answer | {"answered_on": row.answered_on.isoformat()}
+    enclosure = None
     if row.kind == IncomingKind.CONSULTATION.value:
         noun, body = "approval_reply", {"approval": row.code} | body
     elif row.answer is None:
         return None
     else:
         noun, body = "manifest_answer", {"manifest": row.code} | body
+        body, enclosure = scanned_of(body)
     return Stand(
         noun,
         row.code,
@@ -226,6 +230,7 @@ def answer_to(row: Any, province: int) -> Stand | None:
         frozenset({int(row.authority.partition("-")[2])}),
         body,
         about=About(row.authority, row.record, **about),
+        enclosure=enclosure,
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +11,6 @@ from interop.checkpoints.heads import Head, sign_head
 from interop.checkpoints.proofs import consistency_proof, inclusion_proof
 from interop.documents.canonical import canonical
 from interop.documents.digest import spelled
-from interop.documents.strict_json import read_strictly
 from interop.keys.book import KeyBook
 from interop.keys.documents import announce
 from interop.keys.names import Use
@@ -74,49 +70,6 @@ def record_again(asked: Asked, origin: str, record_id: str, version: int) -> byt
     if entry is None:
         raise Refused("not_found", answer_signed=True)
     return entry
-
-
-def feed(asked: Asked, cursor: str | None) -> dict[str, Any]:
-    """Messages to the partner from a cursor on, as they are sent."""
-    after = _after(asked, cursor)
-    work = asked.station.new_work()
-    with work:
-        first_use(asked, work)
-        found = work.outbox.messages_after(asked.name, after, MOST_BODY_BYTES // 2)
-        more = bool(found) and work.outbox.has_after(asked.name, found[-1][0])
-        work.commit()
-    last = found[-1][0] if found else after
-    return {
-        "type": "feed",
-        "v": 1,
-        "messages": [read_strictly(body) for _, body in found],
-        "cursor": _cursor(asked, last),
-        "has_more": more,
-    }
-
-
-def _cursor(asked: Asked, after: int) -> str:
-    """Opaque, and worth nothing to another partner or altered."""
-    said = f"1:{asked.name}:{after}".encode()
-    seal = hmac.new(_seal_key(asked), said, hashlib.sha256).digest()[:12]
-    return base64.urlsafe_b64encode(seal + said).rstrip(b"=").decode()
-
-
-def _after(asked: Asked, cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    try:
-        content = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        after = int(content.rpartition(b":")[2])
-    except ValueError as error:
-        raise Refused("cursor_foreign", answer_signed=True) from error
-    if not hmac.compare_digest(_cursor(asked, after), cursor):
-        raise Refused("cursor_foreign", answer_signed=True)
-    return after
-
-
-def _seal_key(asked: Asked) -> bytes:
-    return hashlib.sha256(b"feed cursor" + asked.station.secret).digest()
 
 
 def days(asked: Asked, first: date, last: date) -> dict[str, Any]:
@@ -210,7 +163,8 @@ def keys_told(asked: Asked) -> bytes:
 
 
 def time_told(asked: Asked) -> dict[str, Any]:
-    """Our limits and what we can read: a partner's clock is compared with the rest of it."""
+    """The last numbers either way, our limits and what we can read: a partner's clock is compared
+    with the rest of it."""
     work = asked.station.new_work()
     with work:
         first_use(asked, work)
@@ -218,6 +172,7 @@ def time_told(asked: Asked) -> dict[str, Any]:
         work.commit()
     return {
         "high_water": high,
+        "sent": asked.partner.seq,
         "schemas": sorted(f"{name}/{major}" for name, major in BODIES),
         "limits": {
             "records": MOST_RECORDS,

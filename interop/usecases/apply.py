@@ -63,7 +63,7 @@ def _work_off(waiting: list[Waiting], work: ExchangeWork, now: datetime, station
         meet(record, one, work, station, now)
         worked.append((one.record, APPLIED, None))
     work.records.set_things(list(things.values()))
-    work.outbox.hand(
+    work.duties.hand(
         [
             (f"partner.{one['noun']}", f"{one['origin']}/{one['record_id']}", one["version"])
             for one in things.values()

@@ -9,10 +9,11 @@ from interop.documents.digest import from_b64u, sha256
 from interop.documents.strict_json import read_strictly
 from interop.records.code_list import codes_in
 from interop.records.envelope import read_record
+from interop.records.schemas import noun_of
 from interop.store.enclosures import GIVEN_UP, HERE, WANTED, Wanted
 from interop.store.partners import Partner
+from interop.usecases.ask_partner import NotAnswered, ask
 from interop.usecases.meet_batteries import meet_codes
-from interop.usecases.reconcile import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 
@@ -96,6 +97,7 @@ def _finish(station: Station, authority: str, wanted: Wanted) -> bool:
             work.enclosures.keep(content)
             work.enclosures.note(wanted.record, HERE, wanted.tries, now)
             record = read_record(read_strictly(wanted.entry)).record
-            meet_codes(record, codes, authority, work, station, now)
+            if noun_of(record.schema) == "border_handover":
+                meet_codes(record, codes, authority, work, station, now)
         work.commit()
     return codes is not None

@@ -7,7 +7,7 @@ from interop.documents.canonical import canonical
 from interop.documents.digest import raw, spelled
 from interop.documents.strict_json import read_strictly
 from interop.keys.names import Use
-from interop.usecases.reconcile import NotAnswered, ask
+from interop.usecases.ask_partner import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 from interop.usecases.tell_people import tell_incident

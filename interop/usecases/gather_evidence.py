@@ -12,7 +12,7 @@ from interop.records.code_list import named_in
 from interop.refusals import Refused
 from interop.store.evidence import Proven
 from interop.usecases.answer_partner import head_of
-from interop.usecases.reconcile import NotAnswered, ask
+from interop.usecases.ask_partner import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 

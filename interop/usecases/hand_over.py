@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 
 from interop.documents.strict_json import read_strictly
 from interop.keys.names import Use
+from interop.records.code_list import codes_in, named_in
 from interop.records.envelope import About, RecordKey, read_record
+from interop.store.exchange_duties import Owed
 from interop.store.exchange_work import ExchangeWork
-from interop.store.outbox import Owed
 from interop.store.records import Stands
 from interop.store.trade import Stand
 from interop.usecases.act_upon import (
@@ -48,7 +49,7 @@ def hand_over(station: Station) -> int:
     while True:
         work = station.new_work()
         with work:
-            waiting = work.outbox.handed(after, HEAP)
+            waiting = work.duties.handed(after, HEAP)
         if not waiting:
             return done
         for duty in waiting:
@@ -61,6 +62,10 @@ def _act(duty: Owed, station: Station) -> None:
     work = station.new_work()
     with work:
         found = work.records.newest(origin, thing)
+        try:
+            found = None if found is None else _with_list(found, work)
+        except _NotWhole:
+            return
     problem: DomainError | None = None
     if found is not None:
         try:
@@ -77,8 +82,28 @@ def _act(duty: Owed, station: Station) -> None:
             else:
                 number = found.business_no
                 work.watch.park(origin, "handed", number, duty.id, problem.code, now)
-        work.outbox.done([duty], now)
+        work.duties.done([duty], now)
         work.commit()
+
+
+class _NotWhole(Exception):
+    """The list that travels beside the record is still being fetched; the next round looks."""
+
+
+def _with_list(found: Stands, work: ExchangeWork) -> Stands:
+    """The thing with what was scanned in its body, wherever it travelled; _NotWhole."""
+    if found.noun != "manifest_answer":
+        return found
+    try:
+        named = named_in(found.body)
+        content = None if named is None else work.enclosures.content(named.digest)
+        if named is None:
+            return found
+        if content is None:
+            raise _NotWhole
+        return found._replace(body={**found.body, "scanned": codes_in(content)})
+    except ValueError:
+        return found  # people were told when it came; what cannot be read counts as not scanned
 
 
 def _told(found: Stands, station: Station) -> Told:

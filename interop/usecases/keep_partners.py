@@ -13,7 +13,7 @@ from interop.store.arrivals import DISMISSED, STORED
 from interop.store.enclosures import WANTED
 from interop.store.outbox import PENDING, WITHDRAWN
 from interop.store.watch import Parked
-from interop.usecases.reconcile import NotAnswered, ask
+from interop.usecases.ask_partner import NotAnswered, ask
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 from tracker.domain.errors import AlreadyExists, Fault, Malformed
@@ -149,6 +149,16 @@ def limit_partner(station: Station, authority: str, per_second: int, burst: int)
         work.commit()
 
 
+def pull_partner(station: Station, authority: str, *, pulled: bool) -> None:
+    """Fetch what it has for us in every round, because it cannot call us, or no more."""
+    work = station.new_work()
+    with work:
+        if work.partners.find(authority) is None:
+            raise PartnerUnknown(name=authority)
+        work.partners.set(authority, pulled=pulled)
+        work.commit()
+
+
 def decide_parked(station: Station, number: int, decision: str, by: str) -> Parked:
     """A person decides: try it again, or leave it for good. Raises NothingParked."""
     work = station.new_work()
@@ -164,7 +174,7 @@ def decide_parked(station: Station, number: int, decision: str, by: str) -> Park
                 work.enclosures.note(row.reference, WANTED, 0, now)
         elif row.kind == "handed":
             if again:
-                work.outbox.hand_again(row.reference)
+                work.duties.hand_again(row.reference)
         elif row.kind == "message":
             state = PENDING if again else WITHDRAWN
             work.outbox.put_back(row.partner, row.reference, state, now)

@@ -11,13 +11,8 @@ from interop.notices.sealing import sealed
 from interop.notices.signature import new_secret
 from interop.notices.target import Channel, Target, target_faults
 from interop.notices.webhook import Outcome
-from interop.store.notices import (
-    Leased,
-    NoticeWork,
-    StoredAttempt,
-    StoredNotice,
-    StoredTarget,
-)
+from interop.store.notice_rows import Leased, StoredAttempt, StoredNotice, StoredTarget
+from interop.store.notices import NoticeWork
 from interop.usecases.tell_alarms import Post, send
 from tracker.domain.caller import Caller
 from tracker.domain.errors import (

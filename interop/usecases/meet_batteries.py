@@ -14,6 +14,7 @@ from interop.store.arrivals import Waiting
 from interop.store.enclosures import HERE, WANTED
 from interop.store.exchange_work import ExchangeWork
 from interop.store.trade import Stand
+from interop.usecases.aboard import aboard, handover_of, lot_aboard
 from interop.usecases.contest import contest
 from interop.usecases.sequence import tell
 from interop.usecases.station import Station
@@ -27,18 +28,25 @@ def meet(
 ) -> None:
     """A hand-over whose batteries our books have here is an incident, an alarm, and our doubt
     about it a record of ours; a partner's doubt is the same here, too. A list that travels beside
-    its record is put on the list of what to fetch. Other records pass."""
+    its record (what was loaded, what was scanned at the other gate) is put on the list of what to
+    fetch. Other records pass."""
     noun = noun_of(record.schema)
     if noun == "border_doubt":
         codes = _texts(record.body["codes"])
         sites = {**dict.fromkeys(codes), **work.border.sites(codes)}
         contest(came.partner, sites, str(record.body["handover"]), work, now)
-    if noun != "border_handover" or record.state.value == "cancelled":
+    if record.state.value == "cancelled":
+        return
+    if noun == "lot":
+        _meet_lot(record, came.partner, work, now)
+    if noun not in ("border_handover", "manifest_answer"):
         return
     try:
         named = named_in(record.body)
     except ValueError:
         work.watch.incident(came.partner, "attachment_differs", now, record=record.business_no)
+        return
+    if named is None and noun == "manifest_answer":
         return
     if named is None:
         meet_codes(record, _texts(record.body["codes"]), came.partner, work, station, now)
@@ -59,7 +67,12 @@ def meet_codes(
     """These codes crossed the border to us: from now on our gates may receive them."""
     at = moment_of(record.body.get("departed_at")) or record.issued_at
     here = work.border.here(codes)
-    work.crossings.crossed(partner, codes, record.business_no, at, leaving=False)
+    try:
+        units = aboard(codes, record.body)
+    except ValueError:  # the batteries are told all the same; in which boxes is not believed
+        work.watch.incident(partner, "boxes_differ", now, record=record.business_no)
+        units = aboard(codes, {})
+    work.crossings.crossed(partner, units, record.business_no, at, leaving=False)
     if not here:
         return
     contest(partner, here, record.business_no, work, now)
@@ -78,6 +91,17 @@ def meet_codes(
     signer = station.signer(Use.RECORD, work.partners.book(), now)
     concerned = [one for one in work.partners.all(locked=True) if one.authority == partner]
     tell([doubt], concerned, signer, station.authority, work, now)
+
+
+def _meet_lot(record: Record, partner: str, work: ExchangeWork, now: datetime) -> None:
+    """Batteries without codes crossed the border: our gates may receive them as they were told."""
+    try:
+        units = lot_aboard(record.body)
+    except ValueError:
+        work.watch.incident(partner, "lot_unclear", now, record=record.business_no)
+        return
+    name = handover_of(record.body)
+    work.crossings.crossed(partner, units, name, record.issued_at, leaving=False)
 
 
 def _texts(codes: object) -> list[str]:

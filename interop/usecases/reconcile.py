@@ -2,175 +2,189 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from interop.documents.profile import DocumentRefused
-from interop.documents.strict_json import read_strictly
-from interop.keys.names import Use
 from interop.records.envelope import RecordKey
-from interop.records.lines import compare_day, day_of_exchange
-from interop.signing.answers import AnswerRefused, verify_answer
-from interop.signing.requests import sign_request
-from interop.signing.wire import HttpAnswer, HttpRequest
+from interop.records.lines import Difference, compare_day, day_of_exchange
+from interop.store.exchange_work import ExchangeWork
 from interop.store.partners import Partner
-from interop.usecases.send import Link, NotReached
+from interop.usecases.ask_partner import NotAnswered, ask
+from interop.usecases.pull import pull
+from interop.usecases.send import Link
 from interop.usecases.station import Station
 from interop.usecases.tell_people import tell_incident
 
-#: Every night the last days, for whatever came late.
-NIGHTLY = timedelta(days=3)
+#: Every night the last days, for whatever came late; every Sunday a quarter of a year.
+NIGHTLY, WEEKLY, SUNDAY = timedelta(days=3), timedelta(days=90), 6
 
 
 class Compared(NamedTuple):
-    """What one comparison came to: days that agreed, differed; records sent anew, contradicting."""
+    """What one comparison came to, both ways together: days that agreed, differed; records sent
+    anew, contradicting, fetched."""
 
     agreed: int = 0
     differing: int = 0
     resent: int = 0
     contradicting: int = 0
+    fetched: int = 0
 
 
-class NotAnswered(Exception):
-    """The partner did not answer a question in a way that can be believed."""
+class _Day(NamedTuple):
+    """A day in one direction (``sent``: from us): counts and digests as either side has them."""
 
-
-def ask(station: Station, partner: Partner, target: str, link: Link) -> dict[str, Any]:
-    """A signed question and its verified answer; NotAnswered."""
-    now = station.clock.now()
-    work = station.new_work()
-    with work:
-        book = work.partners.book()
-    signer = station.signer(Use.TRANSPORT, book, now)
-    request = sign_request(
-        HttpRequest("GET", target, (), b""), partner.host, signer, now, station.nonce()
-    )
-    try:
-        answer: HttpAnswer = link(partner, request)
-        now = station.clock.now()
-        verify_answer(answer, request, partner.host, partner.authority, book, now)
-        document = read_strictly(answer.body)
-    except NotReached as error:
-        raise NotAnswered(f"not_reached: {error}") from error
-    except AnswerRefused as error:
-        raise NotAnswered(f"answer {answer.status}: {error.why}") from error
-    except DocumentRefused as error:
-        raise NotAnswered(f"answer: {error.code}") from error
-    if answer.status != 200 or not isinstance(document, dict):
-        code = document.get("code") if isinstance(document, dict) else None
-        raise NotAnswered(f"answer {answer.status}: {code}")
-    return document
+    sent: bool
+    day: str
+    here: dict[str, Any] | None
+    there: dict[str, Any] | None
 
 
 def reconcile(station: Station, authority: str, first: date, last: date, link: Link) -> Compared:
-    """Compare what we sent in a span of days with what the partner stored, and put back on the
-    way what it lacks: the same messages, the same bytes. Raises NotAnswered.
-
-    What it sent and we lack is the partner's to find: it compares, too.
-    """
+    """Compare a span of days, both ways. What the partner lacks of ours is put back on the way, the
+    same messages, the same bytes; what we lack of the partner's is fetched from its feed. Raises
+    NotAnswered."""
     work = station.new_work()
     with work:
         partner = work.partners.find(authority)
-        counted = {row["day"]: row for row in work.days.sent(authority, first, last)}
+        ours = {True: work.days.sent(authority, first, last)}
+        ours[False] = work.days.came(authority, first, last)
     if partner is None:
         raise NotAnswered("no such partner")
-    theirs = ask(station, partner, f"/interop/v1/reconcile/days?from={first}&to={last}", link)
-    said = {row["day"]: row for row in _rows(theirs.get("received"))}
-    total = Compared()
-    for day in sorted(said.keys() | counted.keys()):
-        if said.get(day) == counted.get(day):
-            _note(station, authority, day, counted.get(day), said.get(day))
+    said = ask(station, partner, f"/interop/v1/reconcile/days?from={first}&to={last}", link)
+    total, lacking = Compared(), dict[RecordKey, str]()
+    for one in (
+        *_days(True, ours[True], said.get("received")),
+        *_days(False, ours[False], said.get("sent")),
+    ):
+        if one.here == one.there:
+            _note(station, authority, one)
             total = total._replace(agreed=total.agreed + 1)
             continue
-        mended = _mend(station, partner, day, counted.get(day), said.get(day), link)
+        lines = ask(station, partner, f"/interop/v1/reconcile/days/{one.day}", link)
+        mended, lost = _mend(station, partner, one, lines)
+        lacking.update(dict.fromkeys(lost, one.day))
         total = Compared(*(a + b for a, b in zip(total, mended, strict=True)))
-    _finished(station, authority)
+    if lacking:
+        total = total._replace(fetched=_fetch(station, authority, lacking, link))
+    with work:
+        work.partners.set(authority, reconciled_at=station.clock.now())
+        work.commit()
     return total
 
 
-def _rows(said: object) -> list[dict[str, Any]]:
-    """Days as a partner tells them; NotAnswered if it tells something else."""
-    rows: list[Any] = said if isinstance(said, list) else [None]
+def _days(sent: bool, ours: list[dict[str, Any]], told: object) -> list[_Day]:
+    """Every day that either side has something of; NotAnswered if it tells something else."""
+    rows: list[Any] = told if isinstance(told, list) else [None]
     if not all(isinstance(row, dict) and {"day", "count", "digest"} == set(row) for row in rows):
         raise NotAnswered("answer: days")
-    return rows
+    if not all(_is_day(row["day"]) for row in rows):
+        raise NotAnswered("answer: day")
+    here, there = {row["day"]: row for row in ours}, {row["day"]: row for row in rows}
+    return [_Day(sent, day, here.get(day), there.get(day)) for day in sorted({*here, *there})]
+
+
+def _is_day(said: object) -> bool:
+    try:
+        return isinstance(said, str) and date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 def _mend(
-    station: Station,
-    partner: Partner,
-    day: str,
-    counted: dict[str, Any] | None,
-    said: dict[str, Any] | None,
-    link: Link,
-) -> Compared:
-    """A day that differs: line by line. Two digests of one record are a person's to look at."""
-    document = ask(station, partner, f"/interop/v1/reconcile/days/{day}", link)
-    the_day = date.fromisoformat(day)
+    station: Station, partner: Partner, one: _Day, lines: dict[str, Any]
+) -> tuple[Compared, frozenset[RecordKey]]:
+    """A day that differs, line by line; and what we lack. Two digests of one record are a person's
+    to look at. What came here and the partner does not list yet, it has no receipt for yet."""
+    authority, the_day = partner.authority, date.fromisoformat(one.day)
     work = station.new_work()
     with work:
-        ours = work.outbox.lines_of(partner.authority, the_day, the_day)
-    here = {RecordKey(*row[1:4]): row for row in ours}
-    there = {}
-    for line in document.get("received") or []:
-        if not (isinstance(line, list) and len(line) == 4):
-            raise NotAnswered("answer: lines")
-        there[RecordKey(*line[:3])] = line[3]
+        if one.sent:
+            rows = work.outbox.lines_of(authority, the_day, the_day)
+        else:
+            rows = work.arrivals.lines_of(authority, the_day, the_day)
+    here = {RecordKey(*row[1:4]): row for row in rows}
+    there = _lines(lines.get("received" if one.sent else "sent"))
     difference = compare_day({key: row[4] for key, row in here.items()}, there)
     now = station.clock.now()
-    seqs = sorted({here[key][5] for key in difference.send if here[key][5] is not None})
+    lacking = frozenset[RecordKey]() if one.sent else difference.fetch
     with work:
-        work.outbox.resend(partner.authority, seqs, now, "missing on the day compared")
-        for key in sorted(difference.contradicting | difference.fetch):
-            name = f"{key.origin}/{key.id}/{key.version}"
-            code = "equivocation" if key in difference.contradicting else "unknown_here"
-            tell_incident(work, partner.authority, code, now, record=name, day=day)
-        work.watch.compared(**_row(partner.authority, day, counted, said, False, now))
+        if one.sent:
+            seqs = sorted({here[key][5] for key in difference.send if here[key][5] is not None})
+            work.outbox.resend(authority, seqs, now, "missing on the day compared")
+            _tell(work, authority, difference.fetch, "unknown_here", one.day, now)
+        _tell(work, authority, difference.contradicting, "equivocation", one.day, now)
+        agreed = not one.sent and not (lacking or difference.contradicting)
+        work.watch.compared(**_row(authority, one, agreed, now))
         work.commit()
-    return Compared(0, 1, len(difference.send), len(difference.contradicting))
+    return _came_to(one, difference, agreed), lacking
 
 
-def _note(
-    station: Station,
-    authority: str,
-    day: str,
-    counted: dict[str, Any] | None,
-    said: dict[str, Any] | None,
-) -> None:
+def _came_to(one: _Day, difference: Difference, agreed: bool) -> Compared:
+    resent = len(difference.send) if one.sent else 0
+    return Compared(int(agreed), int(not agreed), resent, len(difference.contradicting))
+
+
+def _lines(told: object) -> dict[RecordKey, str]:
+    """Digests by record as a partner lists them; NotAnswered if it tells something else."""
+    found = {}
+    for line in told if isinstance(told, list) else []:
+        if not (isinstance(line, list) and len(line) == 4):
+            raise NotAnswered("answer: lines")
+        found[RecordKey(*line[:3])] = line[3]
+    return found
+
+
+def _fetch(station: Station, authority: str, lacking: dict[RecordKey, str], link: Link) -> int:
+    """Read the feed anew from the first day that lacks something; what does not come then although
+    the partner says that we confirmed it is an incident. Answers how many records came."""
+    pull(station, authority, link, date.fromisoformat(min(lacking.values())))
+    days = sorted({date.fromisoformat(day) for day in lacking.values()})
+    now = station.clock.now()
     work = station.new_work()
     with work:
-        now = station.clock.now()
-        work.watch.compared(**_row(authority, day, counted, said, True, now))
+        rows = work.arrivals.lines_of(authority, days[0], days[-1])
+        still = lacking.keys() - {RecordKey(*row[1:4]) for row in rows}
+        for day in {lacking[key] for key in still}:
+            those = [key for key in still if lacking[key] == day]
+            _tell(work, authority, those, "missing_here", day, now)
+        work.commit()
+    return len(lacking) - len(still)
+
+
+def _tell(
+    work: ExchangeWork,
+    authority: str,
+    keys: Iterable[RecordKey],
+    code: str,
+    day: str,
+    now: datetime,
+) -> None:
+    for key in sorted(keys):
+        name = f"{key.origin}/{key.id}/{key.version}"
+        tell_incident(work, authority, code, now, record=name, day=day)
+
+
+def _note(station: Station, authority: str, one: _Day) -> None:
+    work = station.new_work()
+    with work:
+        work.watch.compared(**_row(authority, one, True, station.clock.now()))
         work.commit()
 
 
-def _row(
-    authority: str,
-    day: str,
-    counted: dict[str, Any] | None,
-    said: dict[str, Any] | None,
-    agreed: bool,
-    now: datetime,
-) -> dict[str, Any]:
+def _row(authority: str, one: _Day, agreed: bool, now: datetime) -> dict[str, Any]:
     return {
         "partner": authority,
-        "day": date.fromisoformat(day),
-        "sent": True,
-        "ours": counted["count"] if counted else 0,
-        "theirs": said["count"] if said else 0,
+        "day": date.fromisoformat(one.day),
+        "sent": one.sent,
+        "ours": one.here["count"] if one.here else 0,
+        "theirs": one.there["count"] if one.there else 0,
         "agreed": agreed,
         "compared_at": now,
     }
 
 
-def _finished(station: Station, authority: str) -> None:
-    work = station.new_work()
-    with work:
-        work.partners.set(authority, reconciled_at=station.clock.now())
-        work.commit()
-
-
 def last_days(now: datetime) -> tuple[date, date]:
-    """The span that is compared every night."""
+    """The span that is compared tonight."""
     today = day_of_exchange(now)
-    return today - NIGHTLY, today
+    return today - (WEEKLY if today.weekday() == SUNDAY else NIGHTLY), today

@@ -41,8 +41,8 @@ SCHEMAS = {
     "licence": "licence/1.0",
     "manifest": "transfer_manifest/1.0",
     "approval": "transfer_approval/1.0",
-    "border_handover": "border_handover/1.1",
-    "lot": "lot/1.0",
+    "border_handover": "border_handover/1.2",
+    "lot": "lot/1.1",
     "border_doubt": "border_doubt/1.0",
     "white_list_entry": "white_list_entry/1.0",
     "approval_reply": "approval_reply/1.0",
@@ -62,7 +62,7 @@ def make_records(station: Station) -> int:
     work = station.new_work()
     with work:
         partners = [one for one in work.partners.all(locked=True) if one.active]
-        duties = work.outbox.duties(HEAP) if partners else []
+        duties = work.duties.owed(HEAP) if partners else []
         if not duties:
             return 0
         now = station.clock.now()
@@ -75,7 +75,7 @@ def make_records(station: Station) -> int:
                 one for one in work.trade.stands(noun, list(names)) if _ours(one, station.province)
             ]
             tell(stands, partners, signer, station.authority, work, now)
-        work.outbox.done(duties, now)
+        work.duties.done(duties, now)
         work.commit()
     return len(duties)
 

@@ -14,7 +14,8 @@ from interop.notices.sealing import opened
 from interop.notices.target import Channel, Target
 from interop.notices.webhook import Outcome, post_webhook
 from interop.notices.words import mail_text, plain, subject_line
-from interop.store.notices import Leased, NoticeWork
+from interop.store.notice_rows import Leased
+from interop.store.notices import NoticeWork
 from tracker.http.alarm_words import alarm_in_words
 from tracker.rules.finding import Severity
 from tracker.store.queries.alarms import SeenAlarm

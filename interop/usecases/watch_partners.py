@@ -9,7 +9,8 @@ from interop.delivery.attempts import ALARMS_AFTER
 from interop.documents.words import moment_of
 from interop.store.partners import Partner
 from interop.store.watch import Queue
-from interop.usecases.reconcile import NotAnswered, ask
+from interop.usecases.ask_partner import NotAnswered, ask
+from interop.usecases.pull import pull
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 from tracker.domain.moments import day_of
@@ -24,11 +25,15 @@ WATCHED = ("exchange_clock_drifts", "exchange_late", "exchange_parked")
 
 
 def watch_partners(station: Station, link: Link) -> dict[str, int]:
-    """Ask each partner for its time, and raise or end the alarms about all of them."""
+    """Ask each partner for its time, fetch what it says it sent and never came, and raise or end
+    the alarms about all of them."""
     work = station.new_work()
     with work:
         partners = [one for one in work.partners.all() if one.active]
-    drifts = {one.authority: drift_of(station, one, link) for one in partners}
+    drifts = {}
+    for one in partners:
+        drifts[one.authority], sent = time_of(station, one, link)
+        fetch_lost(station, one, sent, link)
     now = station.clock.now()
     today = day_of(now)
     with work:
@@ -47,18 +52,36 @@ def watch_partners(station: Station, link: Link) -> dict[str, int]:
     return {"partners": len(partners), "wrong": len(found)}
 
 
-def drift_of(station: Station, partner: Partner, link: Link) -> int | None:
+def time_of(station: Station, partner: Partner, link: Link) -> tuple[int | None, int]:
     """Milliseconds by which the partner's clock is ahead of the middle of our question; None when
-    it does not answer. A clock beyond the window is refused, and counts as at its edge."""
+    it does not answer. A clock beyond the window is refused, and counts as at its edge. And the
+    number of the last message that it made for us, as far as it tells."""
     before = station.clock.now()
     try:
-        said = moment_of(ask(station, partner, "/interop/v1/time", link).get("now"))
+        told = ask(station, partner, "/interop/v1/time", link)
     except NotAnswered as error:
-        return 60_000 if "sig_time" in str(error) else None
+        return (60_000 if "sig_time" in str(error) else None), 0
     after = station.clock.now()
+    said, sent = moment_of(told.get("now")), told.get("sent")
+    number = sent if type(sent) is int else 0
     if said is None:
-        return None
-    return round((said - (before + (after - before) / 2)).total_seconds() * 1_000)
+        return None, number
+    drift = (said - (before + (after - before) / 2)).total_seconds()
+    return round(drift * 1_000), number
+
+
+def fetch_lost(station: Station, partner: Partner, sent: int, link: Link) -> int:
+    """Messages up to this number that never came are fetched; answers how many. Those that are on
+    their way may come twice, which is as once."""
+    work = station.new_work()
+    with work:
+        high = work.log.size(partner.authority).high_seq
+    if sent <= high:
+        return 0
+    try:
+        return pull(station, partner.authority, link)
+    except NotAnswered:
+        return 0
 
 
 def queue_findings(

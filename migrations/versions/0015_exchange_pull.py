@@ -23,6 +23,7 @@ def upgrade() -> None:
     )
     op.add_column("exchange_crossing", sa.Column("pieces", sa.Integer(), nullable=True))
     op.add_column("exchange_crossing", sa.Column("mass_g", sa.BigInteger(), nullable=True))
+    op.create_index("ix_exchange_crossing_handover", "exchange_crossing", ["handover"])
     op.create_index(
         "ix_exchange_crossing_boxes",
         "exchange_crossing",

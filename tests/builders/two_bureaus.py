@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.builders.approvals import far_smelter
+from tests.builders.approvals import applied, far_smelter, taken, walked
+from tests.builders.manifests import answer_of
 from tests.builders.province import Firm, TheTown, build_the_town
 from tests.builders.registers import an_account
 from tests.builders.scans import a_caller
@@ -115,3 +117,36 @@ def _people(sessions: sessionmaker[Session]) -> dict[str, Caller]:
             division="360000",
         )
     return {"far_smelter": smelter.caller, "bureau": bureau}
+
+
+def the_approval(two: Bureaus, code: str) -> dict[str, Any]:
+    return answer_of(two.here.get(f"/approvals/{code}", "bureau"), 200)
+
+
+def incoming(two: Bureaus, login: str, kind: str, code: str) -> dict[str, Any]:
+    """What the other province sees of it."""
+    found = answer_of(two.there.get(f"/incoming?kind={kind}", login), 200)["items"]
+    return next(one for one in found if one["code"] == code)
+
+
+def consulted(two: Bureaus) -> dict[str, Any]:
+    """An application for which the letter was sent."""
+    return walked(two.here, applied(two.here, two.town, two.far), "consult")
+
+
+def reply(two: Bureaus, code: str, **said: Any) -> dict[str, Any]:
+    """The other bureau replies."""
+    letter = incoming(two, "bureau", "consultation", code)
+    body = {"version": letter["version"], "agrees": True, "reference": "赣环复〔2026〕1号"} | said
+    return answer_of(two.there.post(f"/incoming/{letter['id']}/reply", "bureau", body), 200)
+
+
+def in_force(two: Bureaus, number: str) -> str:
+    """An approval to which the other province agreed, by the number it was given."""
+    code = consulted(two)["code"]
+    two.talk()
+    reply(two, code)
+    two.talk()
+    decided = taken(two.here, "bureau", the_approval(two, code), "decide", number=number)
+    taken(two.here, "bureau", decided, "announce")
+    return number

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from tests.builders.province import TheTown, build_the_town
 from tests.builders.two_provinces import Province
+from tracker.domain.announced import Announced
 from tracker.domain.scan import ScanKind as K
 from tracker.store.unit_of_work import SqlUnitOfWork
 
@@ -63,7 +64,9 @@ def announced(side: Side, partner: str, *codes: str) -> None:
     work = side.province.station.new_work()
     with work:
         now = side.province.clock.now()
-        work.crossings.crossed(partner, codes, "PM-9", now, leaving=False)
+        work.crossings.crossed(
+            partner, dict.fromkeys(codes, Announced()), "PM-9", now, leaving=False
+        )
         work.commit()
 
 

@@ -31,8 +31,9 @@ from tracker.store.queries.incoming import WantedIncoming, listed_incoming, show
 from tracker.usecases.answer_incoming import Answer, answer_incoming
 
 _DECISIONS = (ManifestStep.ACCEPT, ManifestStep.ACCEPT_PARTLY, ManifestStep.REJECT)
-#: A record of the exchange holds so many codes.
-_MOST_CODES = 500
+#: A record of the exchange holds so many codes, and so many bytes in all; what was scanned travels
+#: beside it if there is more of it.
+_MOST_CODES, _MOST_BYTES = 500, 48_000
 
 
 def incoming_blueprint(house: House) -> ApiBlueprint:
@@ -125,12 +126,15 @@ def decision_from(body: dict[str, Any], at: str) -> dict[str, object]:
         for name in ("ticket", "mass_g")
         if row.get(name) is not None
     ]
-    scanned = body.get("scanned")
-    if scanned is not None and len(scanned) > _MOST_CODES:
-        faults.append(Fault("too_long", "/scanned", {"most": _MOST_CODES}))
+    faults += [
+        Fault("too_long", f"/{name}", {"most": _MOST_CODES})
+        for name in ("damaged", "refused", "reasons")
+        if len(body.get(name) or ()) > _MOST_CODES
+    ]
     if faults:
         raise Malformed(*faults)
-    return {
+    scanned = body.get("scanned")
+    words = {
         "step": step.value,
         "at": at,
         "scanned": None if scanned is None else list(scanned),
@@ -150,6 +154,9 @@ def decision_from(body: dict[str, Any], at: str) -> dict[str, object]:
         ],
         "reason": body.get("reason"),
     }
+    if len(orjson.dumps(words | {"scanned": None})) > _MOST_BYTES:
+        raise Malformed(Fault("too_long", "/reasons", {"most": _MOST_CODES}))
+    return words
 
 
 def _answered(body: dict[str, Any]) -> Response:

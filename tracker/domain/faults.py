@@ -46,6 +46,9 @@ FAULTS: dict[str, str] = {
     "time_too_old": "The time lies before {first}.",
     # what cannot be booked, per code
     "unknown_code": "No record carries the code {code}.",
+    "not_announced": "No record carries the code {code}, and no other province has announced it."
+    " Of a box or pallet, scan what is inside; batteries without papers are collected, not"
+    " received. A load from another province is received once its bureau has told us of it.",
     "wrong_state": "{kind} is not possible for {code}: it is {state}. Possible: {allowed}.",
     "wrong_role": "Your role may not {kind} what is {state}.",
     "inside_container": "{code} is inside the container {container}; scan that or unpack it first.",

@@ -62,10 +62,12 @@ def admit(
             found.refused[code] = Fault("duplicate_code", params={"code": code, "first": first})
             continue
         voided = unit is not None and unit.state is S.VOIDED
-        may_enter = kind not in ANNOUNCED or code in announced
-        if unit is None or (voided and may_enter and _enters_again(unit, found.newcomer_step)):
-            if found.newcomer_step is None or not may_enter:
-                found.refused[code] = Fault("unknown_code", params={"code": code})
+        told = code in announced
+        may_enter = told or kind not in ANNOUNCED
+        enters = found.newcomer_step is not None and may_enter
+        if unit is None or (voided and enters and _enters_again(unit, told)):
+            if not enters:
+                found.refused[code] = Fault(_stranger(kind), params={"code": code})
             else:
                 found.newcomers.append(code)
             continue
@@ -98,9 +100,15 @@ def _kept_by_others(unit: Unit, place: Place, step: Step) -> bool:
     return unit.state in KEPT and unit.owner != place.organisation and not step.elsewhere
 
 
-def _enters_again(unit: Unit, newcomer_step: Step | None) -> bool:
-    """A battery whose first entry was a mistake and voided; it is really there."""
-    return unit.kind is UnitKind.BATTERY and newcomer_step is not None
+def _enters_again(unit: Unit, told: bool) -> bool:
+    """A battery, or an announced lot, whose first entry was a mistake and voided; it is really
+    there."""
+    return unit.kind is UnitKind.BATTERY or (told and unit.kind is UnitKind.UNCODED_LOT)
+
+
+def _stranger(kind: K) -> str:
+    """Why a code that nobody knows is refused: at a gate there is something to be done about it."""
+    return "not_announced" if kind in ANNOUNCED else "unknown_code"
 
 
 def _why_not(kind: K, code: str, unit: Unit, place: Place, roles: frozenset[Role]) -> Fault:

@@ -111,7 +111,7 @@ UNIT_STEPS: tuple[Step, ...] = (
     Step(K.HAND_OVER,   LOAD,     S.IN_TRANSIT,  S.IN_TRANSIT,  DRIVER),
     Step(K.DELIVER,     LOAD,     S.IN_TRANSIT,  S.IN_TRANSIT,  DRIVER),
     Step(K.RECEIVE,     LOAD,     S.IN_TRANSIT,  S.RECEIVED,    GATE),
-    Step(K.RECEIVE,     BATTERY,  None,          S.RECEIVED,    GATE),  # see ANNOUNCED
+    Step(K.RECEIVE,     LOOSE,    None,          S.RECEIVED,    GATE),  # see ANNOUNCED
     Step(K.RECEIVE,     LOAD,     S.DISPATCHED,  S.RECEIVED,    GATE,
          finding="not_loaded", elsewhere=True),
     *_each(K.RECEIVE,   LOAD,     AT_REST,       S.RECEIVED,    GATE,

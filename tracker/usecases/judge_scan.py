@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from tracker.domain.announced import Announced
 from tracker.domain.booking import Booking, Move, NewUnit, Seen
 from tracker.domain.caller import Caller
 from tracker.domain.errors import (
@@ -67,6 +68,7 @@ def judge_scan(
     boxes = {unit.container for unit in units.values() if unit.container is not None}
     box = packing.filed.standing if packing.filed else None
     filed = file_late(scan, units, place, peer, roles, box, uow)
+    announced = _announced(scan, units, uow)
     admitted = admit(
         scan.kind,
         codes,
@@ -76,10 +78,10 @@ def judge_scan(
         out_of=packing.container if scan.kind is ScanKind.UNPACK else None,
         container_codes=uow.units.codes_of(boxes - {packing.container}) if boxes else {},
         late=filed.steps,
-        announced=_announced(scan, units, uow),
+        announced=announced,
     )
     packing.refuse(admitted)
-    new = prepare_newcomers(scan, admitted, units, place, model, uow)
+    new = prepare_newcomers(scan, admitted, units, place, model, announced, uow)
     known = [unit for unit, _ in admitted.steps]
     known_ids = [unit.id for unit in known]
     if not known and not new.all:
@@ -233,10 +235,10 @@ def _payload(scan: Scan, late: Mapping[str, object]) -> dict[str, object] | None
     return {word: value for word, value in said.items() if value is not None} or None
 
 
-def _announced(scan: Scan, units: Mapping[str, Unit], uow: UnitOfWork) -> Collection[str]:
+def _announced(scan: Scan, units: Mapping[str, Unit], uow: UnitOfWork) -> Mapping[str, Announced]:
     """Which codes that nobody here knows another province's authority said are on their way."""
     if scan.kind not in ANNOUNCED:
-        return ()
+        return {}
     here = (code for code, unit in units.items() if unit.state is not UnitState.VOIDED)
     strange = set(scan.codes).difference(here)
-    return uow.units.announced(sorted(strange)) if strange else ()
+    return uow.units.announced(sorted(strange)) if strange else {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
+from tracker.domain.announced import Announced
 from tracker.domain.answer import ScanAnswer
 from tracker.domain.booking import Booking
 from tracker.domain.place import Place
@@ -108,8 +109,12 @@ class Units(Protocol):
         """The first code of each unit."""
         ...
 
-    def announced(self, codes: Sequence[str]) -> set[str]:
+    def announced(self, codes: Sequence[str]) -> Mapping[str, Announced]:
         """Those that by signed hand-overs of other provinces' authorities were sent here."""
+        ...
+
+    def announced_in(self, boxes: Sequence[str]) -> Mapping[str, Announced]:
+        """What by the newest hand-over of each of these boxes lies in it, by code."""
         ...
 
     def new_ids(self, count: int) -> list[int]: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracker.domain.announced import Announced
 from tracker.domain.booking import NewUnit
 from tracker.domain.errors import Fault, Malformed
 from tracker.domain.identifiers import platform_label
@@ -16,6 +17,8 @@ from tracker.lifecycle.unit_steps import Step
 from tracker.rules.finding import Finding
 from tracker.rules.scan_findings import ScannedUnit, scan_findings
 from tracker.usecases.ports import Model, UnitOfWork
+
+_NOT_TOLD = Announced()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,11 @@ def prepare_newcomers(
     units: Mapping[str, Unit],
     place: Place,
     model: Model | None,
+    announced: Mapping[str, Announced],
     uow: UnitOfWork,
 ) -> Newcomers:
-    """The new units of a scan; Malformed when a label for uncoded ones is taken."""
+    """The new units of a scan, as ``announced`` if they come from another province; Malformed when
+    a label for uncoded ones is taken."""
     step = admitted.newcomer_step
     if step is None or not (admitted.newcomers or scan.uncoded):
         return Newcomers()
@@ -52,15 +57,19 @@ def prepare_newcomers(
     found = Newcomers()
     for code, id_ in zip(admitted.newcomers, ids, strict=False):
         before = units.get(code)
-        seen = scan.details.get(code)
+        seen, told = scan.details.get(code), announced.get(code, _NOT_TOLD)
+        lot = told.pieces is not None
         found.coded.append(
             NewUnit(
                 id=before.id if before else id_,
                 code=code,
-                kind=UnitKind.BATTERY,
+                kind=UnitKind.UNCODED_LOT if lot else UnitKind.BATTERY,
                 state=step.after,
                 site=place.site,
-                mass_g=(seen and seen.mass_g) or (model.nominal_mass_g if model else None),
+                pieces=told.pieces or 1,
+                mass_g=(seen and seen.mass_g)
+                or told.mass_g
+                or (model.nominal_mass_g if model else None),
                 model=model.id if model else None,
                 battery_class=(seen and seen.battery_class)
                 or (model.battery_class if model else None),

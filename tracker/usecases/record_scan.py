@@ -30,6 +30,7 @@ from tracker.rules.finding import Finding
 from tracker.usecases.amend_event import amend_event
 from tracker.usecases.judge_scan import judge_scan
 from tracker.usecases.judgement import Judged
+from tracker.usecases.open_boxes import open_boxes
 from tracker.usecases.ports import Clock, UnitOfWork
 
 RECORDED, REFUSED = 201, 422
@@ -67,6 +68,8 @@ def record_once(
             return _again(before, request_digest)
 
         place, roles = place_of_scan(scan, caller, uow)
+        opened = open_boxes(scan, uow)
+        scan = opened.scan
         now = clock.now()
         event_id = uow.events.new_id(now)
         if scan.kind in ABOUT_EVENTS:
@@ -85,6 +88,10 @@ def record_once(
 
         if judged.booking is not None:
             book_judged(judged, place, caller, now, uow)
+            for pack in opened.packed_again():
+                boxed = judge_scan(pack, uow.events.new_id(now), now, caller, place, roles, uow)
+                if boxed.booking is not None:
+                    book_judged(boxed, place, caller, now, uow)
         status = RECORDED if judged.booking else REFUSED
         uow.receipts.keep(caller.organisation, scan.client_id, request_digest, status, answer)
         uow.commit()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.demo.in_memory.pending import Pending
+from tracker.domain.announced import Announced
 from tracker.domain.booking import Booking, NewUnit
 from tracker.domain.unit import Unit, UnitState
 from tracker.store.bulk.copy_booking import UnitRecord
@@ -46,8 +47,11 @@ class MemoryUnits:
         found = (self.records[id] for id in sorted(self._inside.get(container, ())))
         return [self._unit(record, min(record.codes)) for record in found]
 
-    def announced(self, codes: Sequence[str]) -> set[str]:
-        return set()
+    def announced(self, codes: Sequence[str]) -> dict[str, Announced]:
+        return {}
+
+    def announced_in(self, boxes: Sequence[str]) -> dict[str, Announced]:
+        return {}
 
     def codes_of(self, ids: Iterable[int]) -> dict[int, str]:
         return {id: min(self.records[id].codes) for id in ids if id in self.records}

@@ -21,7 +21,12 @@ from tracker.http.page_manners import Pages
 from tracker.http.paging import key_of, page_of
 from tracker.i18n.catalogue import translate
 from tracker.store.queries.approvals import workdays
-from tracker.store.queries.incoming import WantedIncoming, listed_incoming, shown_incoming
+from tracker.store.queries.incoming import (
+    WantedIncoming,
+    listed_incoming,
+    shown_incoming,
+    told_aboard,
+)
 from tracker.usecases.answer_incoming import Answer, answer_incoming, is_awaited, may_answer
 
 ON_A_PAGE = 50
@@ -112,10 +117,13 @@ def _page(house: House, caller: Caller, id_: int, problem: list[str] | None = No
     found = _found(house, caller, id_)
     with house.sessions() as session:
         calendar = workdays(session)
+        aboard = told_aboard(session, house.settings.province, found)
     return render_template(
         "incoming_one.html",
         one=incoming_in_words(found, calendar, day_of(house.clock.now())),
         rows=_rows(found),
+        load=_load(found),
+        aboard=aboard,
         asked=found.body.get("asked"),
         answers=is_awaited(found) and may_answer(found, caller),
         problem=problem,
@@ -132,6 +140,24 @@ def _rows(found: Incoming) -> list[dict[str, Any]]:
         if isinstance(row, dict) and all(type(row.get(n)) is int for n in ("position", "mass_g"))
     ]
     return [{**row, "mass_kg": kilograms(row["mass_g"])} for row in good]
+
+
+def _load(found: Incoming) -> dict[str, str]:
+    """Who sent the load, who drove it, under which approval, as far as the partner wrote texts."""
+    ends, carriers = found.body.get("ends"), found.body.get("carriers")
+    sides = ends if isinstance(ends, dict) else {}
+    said: dict[str, object] = {
+        name: sides[name].get("name")
+        for name in ("sender", "receiver")
+        if isinstance(sides.get(name), dict)
+    }
+    drivers = carriers if isinstance(carriers, list) else []
+    driven = (
+        one.get(name) for one in drivers if isinstance(one, dict) for name in ("name", "vehicle")
+    )
+    said["carrier"] = " ".join(text for text in driven if isinstance(text, str))
+    said["approval"] = found.body.get("approval")
+    return {name: text for name, text in said.items() if isinstance(text, str) and text}
 
 
 def _read_mass(text: str, row: dict[str, Any]) -> int:

@@ -66,6 +66,7 @@ class ExchangeCrossingRow(Base):
     __tablename__ = "exchange_crossing"
     __table_args__ = (
         PrimaryKeyConstraint("code", "partner", "leaving", "handover", "province"),
+        Index("ix_exchange_crossing_handover", "handover"),
         Index(
             "ix_exchange_crossing_boxes",
             "boxes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -24,7 +25,23 @@ _LIST = text(
     " ORDER BY id DESC LIMIT :most"
 )
 _ONE = text(f"SELECT * FROM incoming WHERE {_WHOSE} AND id = :id AND province = :province")
+#: What a signed hand-over names, and what of it the books here have by now.
+_ABOARD = text(
+    "SELECT count(*) FILTER (WHERE x.pieces IS NULL) AS batteries, count(x.pieces) AS lots,"
+    " count(DISTINCT x.boxes) AS boxes, count(c.value) AS here FROM exchange_crossing x"
+    " LEFT JOIN unit_code c ON c.value = x.code WHERE x.handover = :handover"
+    " AND x.partner = :authority AND NOT x.leaving AND x.province = :province"
+)
 _FROM_THE_TOP = 2**62
+
+
+class Aboard(NamedTuple):
+    """How many batteries, lots and boxes a load was told to hold; how many codes are ``here``."""
+
+    batteries: int
+    lots: int
+    boxes: int
+    here: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,15 @@ def shown_incoming(session: Session, sight: Sight, province: int, id_: int) -> I
     """One of them; None when there is none that the caller may see."""
     row = Driver(session).run(_ONE, _whose(sight, province) | {"id": id_}).fetchone()
     return None if row is None else incoming_of(row)
+
+
+def told_aboard(session: Session, province: int, one: Incoming) -> Aboard | None:
+    """What is told to be in a load; None when no single code was told."""
+    if one.kind is not IncomingKind.LOAD:
+        return None
+    given = {"handover": f"{one.code}/1", "authority": one.source.authority, "province": province}
+    found = Aboard(*Driver(session).rows(_ABOARD, given)[0])
+    return found if found.batteries or found.lots else None
 
 
 def _whose(sight: Sight, province: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.sql.expression import TextClause
 
+from tracker.domain.announced import Announced
 from tracker.domain.unit import Unit
 from tracker.store.arrays import IDS, ids, json_text, lines
 from tracker.store.codes import UNIT_KIND, UNIT_STATE
@@ -42,8 +43,17 @@ _CODES = text(
     f" WHERE unit_id = ANY({IDS.format('ids')}) GROUP BY unit_id"
 )
 _ANNOUNCED = text(
-    "SELECT DISTINCT code FROM exchange_crossing WHERE NOT leaving"
-    " AND code = ANY(string_to_array(:codes, E'\\n'))"
+    "SELECT DISTINCT ON (code) code, pieces, mass_g, boxes FROM exchange_crossing"
+    " WHERE NOT leaving AND code = ANY(string_to_array(:codes, E'\\n')) ORDER BY code, at DESC"
+)
+_ANNOUNCED_IN = text(
+    "WITH newest AS (SELECT DISTINCT ON (b) b AS box, x.partner, x.handover"
+    " FROM exchange_crossing x CROSS JOIN unnest(x.boxes) AS b WHERE NOT x.leaving"
+    " AND x.boxes && string_to_array(:boxes, E'\\n') AND b = ANY(string_to_array(:boxes, E'\\n'))"
+    " ORDER BY b, x.at DESC, x.handover)"
+    " SELECT DISTINCT c.code, c.pieces, c.mass_g, c.boxes FROM newest n"
+    " JOIN exchange_crossing c ON c.partner = n.partner AND c.handover = n.handover"
+    " AND c.boxes @> ARRAY[n.box] WHERE NOT c.leaving"
 )
 _CONTAINER = text("SELECT container_id FROM unit WHERE id = :id")
 _NEW_IDS = text("SELECT nextval('unit_id_seq') FROM generate_series(1, :count)")
@@ -106,8 +116,13 @@ class SqlUnits:
             return {}
         return dict(self._driver.rows(_CODES, {"ids": wanted}))
 
-    def announced(self, codes: Sequence[str]) -> set[str]:
-        return {row[0] for row in self._driver.rows(_ANNOUNCED, {"codes": lines(codes)})}
+    def announced(self, codes: Sequence[str]) -> dict[str, Announced]:
+        return _announced(self._driver.rows(_ANNOUNCED, {"codes": lines(codes)}))
+
+    def announced_in(self, boxes: Sequence[str]) -> dict[str, Announced]:
+        if not boxes:
+            return {}
+        return _announced(self._driver.rows(_ANNOUNCED_IN, {"boxes": lines(boxes)}))
 
     def _fetch(self, statement: TextClause, **values: object) -> list[Unit]:
         rows = self._driver.rows(statement, values)
@@ -153,3 +168,9 @@ class SqlUnits:
             _STILL_IN,
             {"packed": ids(s.unit for s in standings if s.container is not None)},
         )
+
+
+def _announced(rows: Iterable[tuple[Any, ...]]) -> dict[str, Announced]:
+    return {
+        code: Announced(pieces, mass_g, tuple(boxes or ())) for code, pieces, mass_g, boxes in rows
+    }

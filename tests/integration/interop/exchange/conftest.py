@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
+from tests.builders.two_bureaus import Bureaus, two_bureaus
 from tests.builders.two_provinces import Province, a_province, join, keys_of
 from tests.databases import Server
 from tests.fakes.clock import START, FixedClock
@@ -52,3 +53,10 @@ def provinces(built: Pair) -> Pair:
     """The two, joined and empty."""
     begin_anew(built)
     return built
+
+
+@pytest.fixture(scope="session")
+def bureaus(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureaus]:
+    """Two provinces with people in them; each test makes its own letters and loads."""
+    with two_bureaus(server, tmp_path_factory.mktemp("bureaus")) as found:
+        yield found

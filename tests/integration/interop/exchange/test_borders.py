@@ -8,9 +8,9 @@ from requests import PreparedRequest, Response
 from interop.usecases import give_attachment
 from interop.usecases.gather_evidence import gather_evidence
 from interop.usecases.keep_partners import RETRY, decide_parked
+from tests.builders.posted import a_request, answered, code_of
 from tests.builders.two_provinces import Carry, Province
 from tests.builders.weather import lose_answer
-from tests.integration.interop.exchange.test_inbox import a_request, answered, code_of
 from tests.integration.interop.exchange.test_link import settled
 
 Pair = tuple[Province, Province]

@@ -27,8 +27,8 @@ from interop.usecases.follow_log import follow_log
 from interop.usecases.keep_partners import add_partner, revoke_key
 from interop.usecases.send import NotReached
 from tests.builders.exchange import approved
+from tests.builders.posted import a_message, a_request, answered
 from tests.builders.two_provinces import Carry, Province, as_response
-from tests.integration.interop.exchange.test_inbox import a_message, a_request, answered
 from tests.integration.interop.exchange.test_link import settled
 from tracker.domain.errors import Malformed
 

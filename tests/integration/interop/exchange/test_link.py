@@ -13,6 +13,7 @@ from interop.keys.fingerprint import fingerprint
 from interop.records.lines import day_of_exchange
 from interop.signing.requests import Receiver, VerifiedRequest, verify_request
 from interop.signing.wire import HttpRequest
+from interop.usecases import read_arrivals
 from interop.usecases import receive as receiving
 from interop.usecases import send as sending
 from interop.usecases.gather_evidence import gather_evidence
@@ -291,7 +292,7 @@ def test_a_record_that_was_rejected_waits_for_a_person_and_can_be_sent_again(
 ) -> None:
     ours, theirs = provinces
     monkeypatch.setattr(
-        receiving, "faults_of_body", lambda _record, place: [JsonFault("schema_invalid", place)]
+        read_arrivals, "faults_of_body", lambda _record, place: [JsonFault("schema_invalid", place)]
     )
     ours.site_changed("S-1")
     ours.exchange(theirs)

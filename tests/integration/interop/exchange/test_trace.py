@@ -15,10 +15,10 @@ from interop.records.trace_question import TraceQuestion, read_answer, read_ques
 from interop.signing.requests import sign_request
 from interop.signing.wire import HttpAnswer, HttpRequest
 from interop.usecases.ask_trace import TRACES, AskedOne, ask_partners
+from tests.builders.posted import answered, signer
 from tests.builders.two_provinces import Province
 from tests.builders.two_towns import Side, a_side, sent_off, taken_in
 from tests.builders.weather import flip_answer, lose_answer, lose_request
-from tests.integration.interop.exchange.test_inbox import answered, signer
 from tracker.domain.errors import NotAllowed
 from tracker.domain.scan import ScanKind as K
 from tracker.graph.abroad import Abroad, Standing

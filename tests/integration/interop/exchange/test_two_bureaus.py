@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-
 from interop.documents.strict_json import read_strictly
 from interop.records.envelope import read_record
-from tests.builders.approvals import applied, taken, walked
+from tests.builders.approvals import taken
 from tests.builders.manifests import answer_of, confirmed, drafted
-from tests.builders.two_bureaus import Bureaus, two_bureaus
+from tests.builders.two_bureaus import Bureaus, consulted, incoming, reply, the_approval
 from tests.builders.weather import (
     cut_answer,
     double,
@@ -20,44 +15,15 @@ from tests.builders.weather import (
     lose_answer,
     lose_request,
 )
-from tests.databases import Server
 from tracker.usecases.sweep_alarms import sweep_alarms
 
 NUMBER = "鄂危转〔2026〕1号"
 
 
-@pytest.fixture(scope="module")
-def built(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureaus]:
-    with two_bureaus(server, tmp_path_factory.mktemp("bureaus")) as found:
-        yield found
-
-
-def the_approval(two: Bureaus, code: str) -> dict[str, Any]:
-    return answer_of(two.here.get(f"/approvals/{code}", "bureau"), 200)
-
-
-def incoming(two: Bureaus, login: str, kind: str, code: str) -> dict[str, Any]:
-    """What the other province sees of it."""
-    found = answer_of(two.there.get(f"/incoming?kind={kind}", login), 200)["items"]
-    return next(one for one in found if one["code"] == code)
-
-
-def consulted(two: Bureaus) -> dict[str, Any]:
-    """An application for which the letter was sent."""
-    return walked(two.here, applied(two.here, two.town, two.far), "consult")
-
-
-def reply(two: Bureaus, code: str, **said: Any) -> dict[str, Any]:
-    """The other bureau replies."""
-    letter = incoming(two, "bureau", "consultation", code)
-    body = {"version": letter["version"], "agrees": True, "reference": "赣环复〔2026〕1号"} | said
-    return answer_of(two.there.post(f"/incoming/{letter['id']}/reply", "bureau", body), 200)
-
-
 def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fails(
-    built: Bureaus,
+    bureaus: Bureaus,
 ) -> None:
-    two = built
+    two = bureaus
     asked = consulted(two)
     code = asked["code"]
     two.talk(lose_request, lose_answer, flip_answer)
@@ -123,8 +89,8 @@ def test_a_load_is_applied_for_approved_driven_and_received_over_a_line_that_fai
 _PROVISIONAL = "SELECT provisional FROM manifest ORDER BY id DESC LIMIT 1"
 
 
-def test_an_answer_names_the_version_it_answers_and_is_told_once(built: Bureaus) -> None:
-    two = built
+def test_an_answer_names_the_version_it_answers_and_is_told_once(bureaus: Bureaus) -> None:
+    two = bureaus
     code = consulted(two)["code"]
     two.talk()
     reply(two, code, agrees=False, reason="没有处置能力")
@@ -145,8 +111,8 @@ def test_an_answer_names_the_version_it_answers_and_is_told_once(built: Bureaus)
     assert all(one.about and one.about.digest == digest for one in answers)
 
 
-def test_the_other_province_s_days_run_from_when_the_letter_came(built: Bureaus) -> None:
-    two = built
+def test_the_other_province_s_days_run_from_when_the_letter_came(bureaus: Bureaus) -> None:
+    two = bureaus
     asked = consulted(two)
     two.ours.clock.pass_by(days=4)
     two.talk()
@@ -156,8 +122,8 @@ def test_the_other_province_s_days_run_from_when_the_letter_came(built: Bureaus)
     assert clock["since"] > asked["clock"]["since"]
 
 
-def test_a_bureau_that_does_not_reply_in_time_is_alarmed_on_both_sides(built: Bureaus) -> None:
-    two = built
+def test_a_bureau_that_does_not_reply_in_time_is_alarmed_on_both_sides(bureaus: Bureaus) -> None:
+    two = bureaus
     code = consulted(two)["code"]
     two.talk()
     two.ours.clock.pass_by(days=20)
@@ -172,8 +138,8 @@ def test_a_bureau_that_does_not_reply_in_time_is_alarmed_on_both_sides(built: Bu
     assert code not in [one["subject"] for one in found["items"]]
 
 
-def test_a_reply_that_comes_too_late_is_told_back_and_asked_for_again(built: Bureaus) -> None:
-    two = built
+def test_a_reply_that_comes_too_late_is_told_back_and_asked_for_again(bureaus: Bureaus) -> None:
+    two = bureaus
     code = consulted(two)["code"]
     two.talk()
     asked = the_approval(two, code)
@@ -190,8 +156,8 @@ def test_a_reply_that_comes_too_late_is_told_back_and_asked_for_again(built: Bur
     assert (body["outcome"], body["code"]) == ("refused", "approval_step_refused")
 
 
-def test_only_who_must_answer_may_and_only_once(built: Bureaus) -> None:
-    two = built
+def test_only_who_must_answer_may_and_only_once(bureaus: Bureaus) -> None:
+    two = bureaus
     code = consulted(two)["code"]
     two.talk()
     letter = incoming(two, "bureau", "consultation", code)
