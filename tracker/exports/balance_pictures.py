@@ -21,6 +21,7 @@ _COLUMNS: Mapping[Account, int] = {
     Account.BUYERS: 3,
     Account.DISPOSED: 3,
     Account.LOST: 3,
+    Account.BEYOND: 3,
 }
 
 

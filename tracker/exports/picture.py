@@ -19,8 +19,13 @@ from tracker.i18n.catalogue import translate, word
 BOX_WIDTH, BOX_HEIGHT = 168, 54
 GAP_X, GAP_Y = 72, 18
 MARGIN = 16
-#: A line of text fits so many Latin letters; a Chinese character takes the room of two.
-MOST_LETTERS = 19
+#: A line of text fits so many Latin letters, a small one more; a Chinese character takes the room
+#: of two. Codes are digits and capitals, which are broader; of one that is too long, so many are
+#: kept at its end, where it differs from others.
+MOST_LETTERS, MOST_SMALL = 19, 25
+MOST_OF_CODE, TAIL = 17, 11
+#: A picture of more columns than this is as broad as its page; its class says how many it has.
+NARROW, BROADEST = 6, 14
 
 
 def picture(
@@ -35,9 +40,11 @@ def picture(
     places = {spot.name: _corner(spot) for spot in drawn.spots}
     width = drawn.columns * (BOX_WIDTH + GAP_X) - GAP_X + 2 * MARGIN
     height = drawn.rows * (BOX_HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN
+    columns = min(drawn.columns, BROADEST)
+    broad = f" columns-{columns}" if columns > NARROW else ""
     title = escape(translate("Where {code} came from and went", language, code=_start(trace)))
     parts = [
-        f'<svg class="flow" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f'<svg class="flow{broad}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' role="group" aria-label="{title}" xmlns="http://www.w3.org/2000/svg">',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7"'
         ' markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
@@ -109,8 +116,9 @@ def _box(
             kind += " start"
     lines = (
         f'<rect x="{x:.0f}" y="{y:.0f}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"/>'
-        f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(short_text(first))}</text>'
-        f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">{escape(short_text(second))}</text>'
+        f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(_first(first))}</text>'
+        f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">'
+        f"{escape(short_text(second, MOST_SMALL))}</text>"
     )
     said = [first, second]
     if alarms:
@@ -165,9 +173,15 @@ def _percent(share: Fraction | None) -> str:
     return "" if share is None else formats.percent(round(share * 1_000_000), 1)
 
 
-def short_text(text: str) -> str:
+def _first(text: str) -> str:
+    """A code that is too long loses its middle, anything else its end."""
+    if not text.isascii() or " " in text or len(text) <= MOST_OF_CODE:
+        return short_text(text)
+    return f"{text[: MOST_OF_CODE - TAIL - 1]}…{text[-TAIL:]}"
+
+
+def short_text(text: str, room: int = MOST_LETTERS) -> str:
     """As much of it as a box has room for."""
-    room = MOST_LETTERS
     for place, letter in enumerate(text):
         room -= 1 if letter.isascii() else 2
         if room < 0:

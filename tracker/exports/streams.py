@@ -15,6 +15,7 @@ from tracker.exports.picture import (
     BOX_WIDTH,
     GAP_Y,
     MARGIN,
+    MOST_SMALL,
     alarm_mark,
     short_text,
 )
@@ -102,7 +103,7 @@ def _box(box: Box, corner: tuple[float, float]) -> str:
         f'<rect x="{x:.0f}" y="{y:.0f}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"/>'
         f'<text x="{x + 12:.0f}" y="{y + 22:.0f}">{escape(short_text(box.first))}</text>'
         f'<text class="small" x="{x + 12:.0f}" y="{y + 41:.0f}">'
-        f"{escape(short_text(box.second))}</text>"
+        f"{escape(short_text(box.second, MOST_SMALL))}</text>"
     )
     kind = f"node {box.kind}".strip()
     if box.alarms:

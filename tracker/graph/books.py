@@ -18,7 +18,8 @@ from tracker.graph.facts import Part
 
 
 class Account(StrEnum):
-    """Where mass is. A site, and what a plant has in hand, are accounts of each site."""
+    """Where mass is. A site, and what a plant has in hand, are accounts of each site. ``beyond``
+    are sites of others than those whose books these are."""
 
     OUTSIDE = "outside"
     SITE = "site"
@@ -28,6 +29,7 @@ class Account(StrEnum):
     BUYERS = "buyers"
     DISPOSED = "disposed"
     LOST = "lost"
+    BEYOND = "beyond"
 
 
 #: Of these there is one for each site.
@@ -151,6 +153,15 @@ class Books:
             self._forget(*said, astray.kind)
         to = Place(Account.SITE, home) if astray.kind is K.REJECT else _place(target, here)
         self._move(_place(astray.source, here), to, astray, astray.unweighed, astray.weighed)
+
+    def cross(self, sent: Moved, sites: Container[int]) -> None:
+        """What was sent from one of these sites to one that is none of them leaves the road for
+        beyond; what was sent to one of them from elsewhere comes from there."""
+        leaves, comes = sent.site in sites, sent.peer in sites
+        if sent.kind is K.DISPATCH and sent.peer and leaves is not comes:
+            road, beyond = Place(Account.ROAD), Place(Account.BEYOND)
+            way = (road, beyond) if leaves else (beyond, road)
+            self._move(*way, sent, sent.unweighed, sent.weighed)
 
     def _forget(self, source: Place, target: Place, kind: K) -> None:
         """Say nothing of a kind of which nothing is left."""

@@ -21,6 +21,7 @@ PROVENANCE_WORDS: Mapping[str, Mapping[str, str]] = {
         "site": "stock of sites",
         "road": "on the road",
         "turned_back": "turned back",
+        "beyond": "sites outside the division",
         "process": "in treatments",
         "buyers": "buyers",
         "disposed": "disposed of",

@@ -74,6 +74,10 @@ class BalanceBooks(Protocol):
         """The sites whose division begins with these digits."""
         ...
 
+    def sites_beyond(self, division: str) -> Sequence[int]:
+        """All other sites that the books know."""
+        ...
+
     def weight_tolerance(self, province: int, day: date) -> int | None:
         """By which share (parts per million) masses may differ on that day."""
         ...

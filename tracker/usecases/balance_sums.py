@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.domain.scan import ScanKind
 from tracker.graph.balance import Balance, tolerated, uncertainty
-from tracker.graph.books import Account, Books, Place, books_of
+from tracker.graph.books import Account, Books, Moved, Place, books_of
+from tracker.graph.facts import Part
 from tracker.usecases.balance_ports import BalanceBooks, Counted, TreatedMass
 
 
@@ -38,6 +40,22 @@ def posted(books: BalanceBooks, first: date, until: date, sites: Collection[int]
     where it stood."""
     moved, astray = books.moved(first, until, sites), books.astray(first, until, sites)
     return books_of(moved, astray, set(sites))
+
+
+def posted_of_division(
+    books: BalanceBooks, first: date, until: date, sites: Collection[int], beyond: Collection[int]
+) -> Books:
+    """As ``posted``; what these sites sent to sites ``beyond``, and what those sent here, is not
+    looked for on the road."""
+    moved, kept = books.moved(first, until, sites), set(sites)
+    found = books_of(moved, books.astray(first, until, sites), kept)
+    for one in moved:
+        found.cross(one, kept)
+    for leg in books.legs(first, until, beyond) if beyond else ():
+        weighed = leg.pieces - leg.unweighed
+        sent = (leg.site, ScanKind.DISPATCH, Part.TOUCHED, leg.peer, False, leg.mass_g)
+        found.cross(Moved(*sent, leg.unweighed, weighed), kept)
+    return found
 
 
 def stock_of(

@@ -23,6 +23,7 @@ from tracker.usecases.balance_sums import (
     lead_of,
     mass_of,
     posted,
+    posted_of_division,
     road_or_process_of,
     shares_of,
     stock_of,
@@ -136,7 +137,8 @@ def division_year(year: int, caller: Caller, province: int, reading: Reading) ->
     with reading:
         books = reading.balances
         sites = books.sites_within(short_code(caller.division))
-        year_books = posted(books, first, until, sites)
+        beyond = books.sites_beyond(short_code(caller.division))
+        year_books = posted_of_division(books, first, until, sites, beyond)
         shares = shares_of(books, province, first)
     accounts = tuple(account_of(year_books, account) for account in Account)
     by_name = {row.account: row for row in accounts}

@@ -47,6 +47,25 @@ def test_a_treatment_shows_what_it_did_not_yield(
     assert smelting.site.code == "SMELTER-1"
 
 
+def test_the_lead_of_a_box_is_that_of_the_batteries_in_it(
+    town: TheTown, reading: SqlReading, database: Connection
+) -> None:
+    """B1, 10 kg, and B2, 20 kg, in a box, B3, 15 kg, loose; 62 % of a MODEL-60 is lead."""
+    mixed_ingot(town)
+    query = text("SELECT min(id) FROM event WHERE kind = 18")
+    first = int(database.scalar(query) or 0)
+    told = treatment_balance(first, town.bureau, HOME, reading).treated
+    assert (told.lead_in_g, told.not_assayed_g) == (27_900, 29_000)  # paste and grid
+    database.execute(
+        text(
+            "UPDATE unit SET lead_share = NULL WHERE id ="
+            " (SELECT unit_id FROM unit_code WHERE value = 'B2')"
+        )
+    )
+    told = treatment_balance(first, town.bureau, HOME, reading).treated
+    assert (told.lead_in_g, told.not_assayed_g) == (15_500, 29_000 + 20_000)
+
+
 def test_a_month_of_a_plant_opens_moves_and_closes(town: TheTown, reading: SqlReading) -> None:
     mixed_ingot(town)
     month = site_month("SMELTER-1", OCTOBER, town.bureau, HOME, reading)
@@ -104,6 +123,20 @@ def test_what_was_refused_lies_again_at_its_sender_and_leaves_it_once(
     year = division_year(2026, town.bureau, HOME, reading)
     change = {row.account: row.change_g for row in year.accounts}
     assert (change[Account.TURNED_BACK], change[Account.ROAD], year.residue_g) == (0, 0, 0)
+
+
+def test_what_went_to_another_division_is_not_missed_on_the_road_of_either(
+    town: TheTown, reading: SqlReading, database: Connection
+) -> None:
+    """75 kg from two points of Wuhan to a smelter that now stands elsewhere."""
+    database.execute(text("UPDATE site SET division = '430100' WHERE code = 'SMELTER-1'"))
+    mixed_ingot(town)
+    there = a_caller(Role.BUREAU_PROVINCE, organisation=None, division="430000")
+    for office, beyond in ((town.bureau, 75_000), (there, -75_000)):
+        year = division_year(2026, office, HOME, reading)
+        change = {row.account: row.change_g for row in year.accounts}
+        assert (change[Account.BEYOND], change[Account.ROAD], year.residue_g) == (beyond, 0, 0)
+        assert year.road.unexplained_g == 0
 
 
 def test_a_theft_of_new_goods_takes_nothing_from_the_stock_of_waste(

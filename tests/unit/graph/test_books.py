@@ -97,6 +97,16 @@ def test_what_was_lost_on_the_road_is_taken_from_the_road_and_not_from_the_gate(
     }
 
 
+def test_what_is_sent_beyond_the_division_is_not_looked_for_on_the_road() -> None:
+    books = books_of([moved(1, K.LOAD, 30_000), moved(2, K.RECEIVE, 5_000)])
+    sent = Moved(1, K.DISPATCH, Part.TOUCHED, 9, False, 30_000, 0, 2)
+    for one in (sent, sent._replace(site=8, peer=2, mass_g=5_000), sent._replace(peer=2)):
+        books.cross(one, {1, 2})
+    books.cross(sent._replace(site=8), {1, 2})
+    assert books.of(Place(Account.ROAD)).change_g == 0
+    assert books.of(Place(Account.BEYOND)).change_g == 25_000
+
+
 def test_only_what_was_lost_elsewhere_is_put_right() -> None:
     told = [moved(1, K.LOSE, 15_000, weighed=2)]
     books = books_of(told, [Astray(1, K.LOSE, Account.OUTSIDE, 0, 10_000, 0, 1)], {1})

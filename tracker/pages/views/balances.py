@@ -64,9 +64,11 @@ def balances(pages: Pages) -> None:
         year = _year(day_of(house.clock.now()).year)
         found = division_year(year, caller, province, house.reading())
         drawn = year_picture(found, pages.language())
+        name = _name(pages, found.division)
         return render_template(
             "year_balance.html",
             found=found,
+            name=name,
             picture=Markup(drawn),  # noqa: S704  as above
             years=(FIRST_YEAR, LAST_YEAR),
         )
@@ -94,13 +96,15 @@ def balances(pages: Pages) -> None:
 def _names(pages: Pages, flows: list[ProvinceFlow]) -> dict[str, str]:
     """Provinces by their two digits, in the reader's language."""
     codes = {code for one in flows for code in (one.source, one.target) if code}
-    names = {}
+    return {code: _name(pages, f"{code}0000") for code in sorted(codes)}
+
+
+def _name(pages: Pages, code: str) -> str:
+    """A division in the reader's language; its code if nobody knows it."""
     with pages.house.sessions() as session:
-        for code in sorted(codes):
-            row = newest_division(session, f"{code}0000")
-            english = pages.language() == "en" and row is not None and row.name_en
-            names[code] = english or (row.name_zh if row else code)
-    return names
+        row = newest_division(session, code)
+    english = pages.language() == "en" and row is not None and row.name_en
+    return english or (row.name_zh if row else code)
 
 
 def _month(name: str, otherwise: date) -> date:

@@ -13,10 +13,11 @@ from sqlalchemy import Row, TextClause, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.scan import ScanKind
+from tracker.domain.unit import UnitKind
 from tracker.graph.books import Astray, Moved
 from tracker.graph.facts import KnownSite, Part
 from tracker.store.arrays import IDS, ids
-from tracker.store.codes import SCAN_KIND, Ware
+from tracker.store.codes import SCAN_KIND, UNIT_KIND, Ware
 from tracker.store.codes import Part as Number
 from tracker.store.queries.arrivals import arrivals_of
 from tracker.store.queries.astray import astray_of
@@ -38,6 +39,7 @@ _KNOWN_SITE = (
 _SITE = text(f"{_KNOWN_SITE} WHERE s.code = :code")
 _SITES_BY_ID = text(f"{_KNOWN_SITE} WHERE s.id = ANY({IDS.format('ids')})")
 _WITHIN = text("SELECT id FROM site WHERE division LIKE :division ORDER BY id")
+_BEYOND = text("SELECT id FROM site WHERE division NOT LIKE :division ORDER BY id")
 _MOVED = text(
     "SELECT site_id, kind, part, peer_site_id, ware, sum(mass_g) AS mass_g,"
     " sum(unweighed) AS unweighed, sum(pieces) - sum(unweighed) AS weighed"
@@ -55,19 +57,36 @@ _COUNTED = text(
     f" WHERE site_id = :site AND kind = {SCAN_KIND.number[ScanKind.STOCK_TAKE]} AND events > 0"
     " AND day >= :first AND day < :until GROUP BY day ORDER BY day DESC LIMIT 1"
 )
+_BOX = UNIT_KIND.number[UnitKind.CONTAINER]
+#: Of a box that went in whole: the lead of what lies in it, in millionths of grams, the mass of
+#: that, and how much of it nobody assayed; NULL if it cannot be told by that, as of a box in a box.
+_HELD = f"""\
+SELECT CAST(sum(k.mass_g * k.lead_share) AS numeric) AS lead,
+  CAST(sum(k.mass_g) AS numeric) AS whole,
+  coalesce(sum(k.mass_g) FILTER (WHERE k.lead_share IS NULL), 0) AS blank
+FROM containment c JOIN unit k ON k.id = c.child_id
+WHERE u.kind = {_BOX} AND c.parent_id = u.id AND c.to_event IS NULL AND NOT EXISTS (
+  SELECT FROM voided_event v WHERE v.event_id = c.from_event AND v.province = c.province)
+HAVING bool_and(k.mass_g > 0 AND k.kind <> {_BOX})"""
+#: Of one unit in a treatment: its lead in millionths of grams, and the grams that nobody assayed.
+_LEAD = f"""\
+SELECT CASE WHEN u.kind <> {_BOX} THEN CAST(m.mass_g AS numeric) * u.lead_share
+    ELSE m.mass_g * coalesce(held.lead, 0) / held.whole END AS lead,
+  CASE WHEN u.kind <> {_BOX} THEN CASE WHEN u.lead_share IS NULL THEN m.mass_g END
+    ELSE coalesce(m.mass_g * held.blank / held.whole, m.mass_g) END AS blank
+FROM (SELECT) one LEFT JOIN ({_HELD}) held ON true"""
 _TREATED_SUMS = (
     "SELECT e.id, e.kind, e.happened_at, e.site_id AS site,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.INPUT}), 0) AS bigint) AS in_g,"
     f" CAST(coalesce(sum(m.mass_g) FILTER (WHERE m.part = {Number.OUTPUT}), 0) AS bigint) AS out_g,"
     " count(*) FILTER (WHERE m.mass_g IS NULL) AS unweighed, count(m.mass_g) AS weighed,"
-    f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.INPUT}), 0)"
-    " / 1000000 AS bigint) AS lead_in_g,"
-    f" CAST(coalesce(sum(m.mass_g * u.lead_share) FILTER (WHERE m.part = {Number.OUTPUT}), 0)"
-    " / 1000000 AS bigint) AS lead_out_g,"
-    " CAST(coalesce(sum(m.mass_g) FILTER (WHERE u.lead_share IS NULL), 0) AS bigint)"
-    " AS not_assayed_g"
+    f" CAST(trunc(coalesce(sum(l.lead) FILTER (WHERE m.part = {Number.INPUT}), 0)"
+    " / 1000000) AS bigint) AS lead_in_g,"
+    f" CAST(trunc(coalesce(sum(l.lead) FILTER (WHERE m.part = {Number.OUTPUT}), 0)"
+    " / 1000000) AS bigint) AS lead_out_g,"
+    " CAST(ceil(coalesce(sum(l.blank), 0)) AS bigint) AS not_assayed_g"
     " FROM event e JOIN event_unit m ON m.event_id = e.id AND m.part <> 0"
-    " JOIN unit u ON u.id = m.unit_id"
+    f" JOIN unit u ON u.id = m.unit_id CROSS JOIN LATERAL ({_LEAD}) l"
     f" WHERE e.kind IN {_TREATMENTS} AND {NOT_VOID}"
 )
 _TREATED_AT = text(
@@ -108,6 +127,9 @@ class SqlBalances:
 
     def sites_within(self, division: str) -> list[int]:
         return list(self._session.scalars(_WITHIN, {"division": f"{division}%"}))
+
+    def sites_beyond(self, division: str) -> list[int]:
+        return list(self._session.scalars(_BEYOND, {"division": f"{division}%"}))
 
     def weight_tolerance(self, province: int, day: date) -> int | None:
         return self._share("weight_tolerance", province, day)
