@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -15,17 +15,32 @@ from tracker.commands.output import language, say, speaks_json
 from tracker.domain.caller import Caller
 from tracker.domain.moments import CHINA
 from tracker.domain.roles import Right, Role
+from tracker.i18n import formats
 from tracker.i18n.catalogue import word
 from tracker.usecases.trace_unit import trace_unit
 
-#: A moment without an offset is China's; a day is its first moment.
+#: A day is its first moment.
 _MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
+
+
+class _Moment(click.DateTime):
+    """A moment without an offset is China's; one that the calendar cannot tell in UTC is none."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        moment = super().convert(value, param, ctx)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            self.fail(f"{value!r}", param, ctx)
+
+
 AS_OF = click.option(
-    "--as-of", type=click.DateTime(_MOMENTS), help="What had happened by then. / 截至当时已发生的"
+    "--as-of", type=_Moment(_MOMENTS), help="What had happened by then. / 截至当时已发生的"
 )
 KNOWN_AT = click.option(
     "--known-at",
-    type=click.DateTime(_MOMENTS),
+    type=_Moment(_MOMENTS),
     help="What had been recorded by then. / 当时已登记的",
 )
 
@@ -52,8 +67,13 @@ def _say_trace(answer: dict[str, Any]) -> None:
     for event in answer["events"]:
         _say_event(event)
     for way in ("back", "forward"):
-        for node in (answer[way] or {"nodes": []})["nodes"][1:]:
-            _say_node(node, say("back") if way == "back" else say("forward"))
+        nodes = (answer[way] or {"nodes": []})["nodes"][1:]
+        for node in nodes:
+            if not node["hidden"]:
+                _say_node(node, say("back") if way == "back" else say("forward"))
+        if hidden := sum(node["hidden"] for node in nodes):
+            told = say("{count} steps or units of others are not shown.", count=hidden)
+            click.echo(f"  {say(way):<8}{told}")
     for origin in answer["origins"] or []:
         words = {
             "site": origin["site"]["code"] if origin["site"] else "?",
@@ -67,7 +87,8 @@ def _say_trace(answer: dict[str, Any]) -> None:
 def _say_event(event: dict[str, Any]) -> None:
     kind = word("kind", event["kind"], language())
     box = say("inside {container}", container=event["inside"]) if event["inside"] else ""
-    line = f"  {event['happened_at']}  {kind:<10} {event['site']['code']}  {box}"
+    when = formats.moment(datetime.fromisoformat(event["happened_at"]), language())
+    line = f"  {when}  {kind:<10} {event['site']['code']}  {box}"
     if event["corrects"]:
         said = [event["details"].get(name) for name in ("manifest", "vehicle", "reason")]
         mass = event["own_mass_kg"] or event["mass_kg"]
@@ -117,11 +138,6 @@ def _say_abroad(told: dict[str, Any]) -> None:
         click.echo(f"             {step['day']}  {kind:<10} {where}")
 
 
-def in_china(moment: datetime | None) -> datetime | None:
-    """A moment without an offset is China's."""
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=CHINA)
-
-
 @click.command()
 @click.argument("code")
 @click.option("--direction", type=click.Choice(["back", "forward", "both"]), default="both")
@@ -140,7 +156,7 @@ def trace(
     cursor: str | None,
     ask_partners: bool,
 ) -> dict[str, Any]:
-    """Where a battery, container or lot came from and went. / 追溯"""
+    """Where a battery, container or lot came from and went. / 追溯电池、容器或批次的来源与去向"""
     with opened() as house:
         parts = house.parts()
         if ask_partners:
@@ -150,8 +166,8 @@ def trace(
             direction,
             officer(house.settings.province),
             parts.reading(),
-            as_of=in_china(as_of),
-            known_at=in_china(known_at),
+            as_of=as_of,
+            known_at=known_at,
             cursor=cursor,
         )
         return trace_in_words(found)

@@ -9,7 +9,7 @@ import click
 
 from tracker.api.set_words import common_in_words, recall_in_words
 from tracker.api.traces import kept
-from tracker.commands.ask import AS_OF, KNOWN_AT, in_china, officer
+from tracker.commands.ask import AS_OF, KNOWN_AT, officer
 from tracker.commands.opened import opened
 from tracker.commands.output import language, say, speaks_json
 from tracker.i18n.catalogue import word
@@ -50,15 +50,16 @@ def _shares(one: dict[str, Any]) -> str:
 def recall(
     codes: tuple[str, ...], as_of: datetime | None, known_at: datetime | None
 ) -> dict[str, Any]:
-    """All that these units went into, with a count and a digest. / 召回集合"""
+    """All that these units went into, with a count and a digest.
+    / 这些电池进入的全部去向，附数量与摘要"""
     with opened() as house:
         parts = house.parts()
         found = recall_set(
             [kept(code) for code in codes],
             officer(house.settings.province),
             parts.reading(),
-            as_of=in_china(as_of),
-            known_at=in_china(known_at),
+            as_of=as_of,
+            known_at=known_at,
         )
         return recall_in_words(found)
 
@@ -71,14 +72,14 @@ def recall(
 def common(
     codes: tuple[str, ...], as_of: datetime | None, known_at: datetime | None
 ) -> dict[str, Any]:
-    """What lies behind all of these units. / 共同来源"""
+    """What lies behind all of these units. / 这些批次的共同来源"""
     with opened() as house:
         parts = house.parts()
         found = common_cause(
             [kept(code) for code in codes],
             officer(house.settings.province),
             parts.reading(),
-            as_of=in_china(as_of),
-            known_at=in_china(known_at),
+            as_of=as_of,
+            known_at=known_at,
         )
         return common_in_words(found)

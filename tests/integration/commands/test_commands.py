@@ -120,6 +120,12 @@ def test_a_moment_without_an_offset_is_chinas(lived: Terminal) -> None:
     assert told == ["2026-10-31T00:30:00Z", "2026-10-31T00:30:00Z", "2026-10-31T16:00:00Z"]
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59-1200", "soon"])
+def test_a_moment_that_no_calendar_tells_is_a_usage_error(terminal: Terminal, moment: str) -> None:
+    done = terminal.run("trace", "CELL-1", "--known-at", moment)
+    assert (done.exit_code, "Traceback" in done.output + done.stderr) == (2, False)
+
+
 def test_init_can_be_repeated(terminal: Terminal) -> None:
     first = terminal.json("init")
     again = terminal.json("init")
