@@ -12,7 +12,8 @@ from tracker.commands.ask_balances import balance, flows
 from tracker.commands.ask_office import deadlines, loads, storage
 from tracker.commands.ask_sets import common, recall
 from tracker.commands.audit import audit
-from tracker.commands.database import doctor, init
+from tracker.commands.database import init
+from tracker.commands.doctor import doctor
 from tracker.commands.epcis import epcis
 from tracker.commands.frozen_rates import rate_bundle, rate_freeze
 from tracker.commands.imports import import_, ledger, template

@@ -106,6 +106,6 @@ def test_a_call_that_is_none_is_noticed() -> None:
 
 
 def test_a_link_that_leads_nowhere_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "# One [a](nowhere.md) [b](#two) [c](#one) [d](docs/README.md)"
+    text = "# One\n\n[a](nowhere.md) [b](#two) [c](#one) [d](docs/README.md)"
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: text)
     assert list(broken("README.md")) == ["nowhere.md", "#two"]

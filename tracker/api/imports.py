@@ -19,6 +19,7 @@ from tracker.domain.roles import Right
 from tracker.http.blueprint import ApiBlueprint
 from tracker.http.house import House
 from tracker.http.language import language_of
+from tracker.http.workbook import marked_name, workbook
 from tracker.ledgers.beside import begin
 from tracker.ledgers.export import Period, exported
 from tracker.ledgers.forms import form_named
@@ -37,7 +38,6 @@ from tracker.store.repositories.import_jobs import ImportJob
 
 #: Small files are answered at once; longer ones go on while the caller asks how far they are.
 PATIENCE_SECONDS = 5.0
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORM_BYTES = 100_000
 
 #: Whoever keeps books brings them.
@@ -100,7 +100,8 @@ def _coming_in(imports: ApiBlueprint, house: House) -> None:
     def get_marked(caller: Caller, job: int) -> Response:
         """The file as it was brought, its wrong cells red, the reasons beside them as comments."""
         content = marked_file(job, _office(house), caller)
-        return _workbook(content, f"import-{job}-marked.xlsx")
+        brought = show_job(job, _office(house), caller).file_name
+        return workbook(content, f"import-{job}-marked.xlsx", marked_name(brought))
 
 
 def _going_out(imports: ApiBlueprint, house: House) -> None:
@@ -109,7 +110,8 @@ def _going_out(imports: ApiBlueprint, house: House) -> None:
     @imports.route("GET", "/templates/<form>.xlsx", right=Right.READ)
     def get_template(caller: Caller, form: str) -> Response:
         """An empty form: text columns, drop-downs, an example row."""
-        return _workbook(template(_form(form)), f"{form}.xlsx")
+        found = _form(form)
+        return workbook(template(found), f"{form}.xlsx", f"{found.zh}.xlsx")
 
     @imports.route("GET", "/ledgers/<form>.xlsx", right=Right.READ, query=PeriodQuerySchema)
     def get_ledger(caller: Caller, query: dict[str, Any], form: str) -> Response:
@@ -119,7 +121,7 @@ def _going_out(imports: ApiBlueprint, house: House) -> None:
         period = Period(query.get("first"), query.get("last"))
         province = house.settings.province
         content = exported(_form(form), house.sessions, province, caller, period)
-        return _workbook(content, f"{form}.xlsx")
+        return workbook(content, f"{form}.xlsx")
 
 
 def _office(house: House) -> Office:
@@ -142,11 +144,3 @@ def _name(given: str | None) -> str:
 def _answered(job: ImportJob, status: int) -> Response:
     body = job_in_words(job, language_of(request))
     return Response(orjson.dumps(body), status, mimetype="application/json")
-
-
-def _workbook(content: bytes, name: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(content, 200, headers, mimetype=XLSX)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tracker.commands.opened import opened
-from tracker.commands.output import language, say, speaks_json
+from tracker.commands.output import language, progress_of, say, speaks_json
 from tracker.domain.sight import Sight
 from tracker.graph.anomalies.detectors import DETECTORS
 from tracker.http.anomaly_words import anomaly_in_words
@@ -42,7 +42,8 @@ def _say_anomalies(answer: dict[str, Any]) -> None:
 def anomalies(
     *, detector: tuple[str, ...], first: Any, last: Any, known: bool, limit: int
 ) -> dict[str, Any]:
-    """Look for flows that cannot be true; ended in the middle, it goes on there. / 流向异常检测"""
+    """Look for flows that cannot be true; ended in the middle, it goes on there.
+    / 查找不可能成立的流向；中断后从原处继续"""
     days = [None if day is None else day.date() for day in (first, last)]
     with opened() as house:
         parts = house.parts()
@@ -50,7 +51,10 @@ def anomalies(
         if not known:
             until = None if days[1] is None else days[1] + timedelta(days=1)
             uow = SqlUnitOfWork(parts.sessions, house.settings.province)
-            run = sweep_anomalies(uow, parts.clock, first=days[0], until=until, detectors=detector)
+            with progress_of(say("flows that cannot be true")) as grow:
+                run = sweep_anomalies(
+                    uow, parts.clock, first=days[0], until=until, detectors=detector, hear=grow
+                )
         whole = Sight(None, f"{house.settings.province:02d}")
         wanted = WantedAnomalies(limit, detector or None, *(days if known else (None, None)))
         with parts.sessions() as session:

@@ -86,7 +86,8 @@ def _say_flows(answer: dict[str, Any]) -> None:
 def balance(
     treatment: int | None, site: str | None, month: date | None, year: int | None
 ) -> dict[str, Any]:
-    """Whether mass adds up: a treatment, a month of a site, a year of the province. / 物料平衡"""
+    """Whether mass adds up: a treatment, a month of a site, a year of the province.
+    / 物料是否平衡：一次处理、场所一月或全省一年"""
     with opened() as house:
         parts = house.parts()
         province, reading = house.settings.province, parts.reading()
@@ -104,7 +105,8 @@ def balance(
 @click.option("--last", type=MONTH)
 @speaks_json(_say_flows)
 def flows(site: str | None, first: date | None, last: date | None) -> dict[str, Any]:
-    """What flows from a site to recyclers, or from province to province. / 流向"""
+    """What flows from a site to recyclers, or from province to province.
+    / 场所到再生企业或省际的流向"""
     with opened() as house:
         parts = house.parts()
         caller, reading = officer(house.settings.province), parts.reading()

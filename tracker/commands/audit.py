@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from tracker.commands.opened import opened
-from tracker.commands.output import FINDINGS, OK, say, speaks_json
+from tracker.commands.output import FINDINGS, OK, progress_of, say, speaks_json
 from tracker.domain.audit import SAYS, Head
-from tracker.domain.errors import BrokenJson, Fault, Malformed
+from tracker.domain.broken_json import broken_json
+from tracker.domain.errors import Fault, Malformed
 from tracker.store.queries.audit_trail import SqlAuditTrail, codes_of_sites
 from tracker.usecases.verify_audit import verify_audit
 
@@ -42,11 +43,12 @@ def _say_verdict(answer: dict[str, Any]) -> None:
 )
 @speaks_json(_say_verdict)
 def verify(against: Path | None) -> dict[str, Any]:
-    """Read and hash the whole audit trail again. / 核验审计链"""
+    """Read and hash the whole audit trail again. / 重新读取并核验全部审计记录"""
     noted = {} if against is None else _noted(against)
     with opened() as house:
         parts = house.parts()
-        verdict = verify_audit(SqlAuditTrail(parts.sessions), noted)
+        with progress_of(say("audit trail")) as grow:
+            verdict = verify_audit(SqlAuditTrail(parts.sessions), noted, grow)
         chains = {*verdict.heads, *(one.chain for one in verdict.broken)}
         codes = codes_of_sites(parts.sessions, sorted(chains))
     return {
@@ -83,7 +85,7 @@ def _noted(path: Path) -> dict[int, Head]:
     try:
         kept = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise BrokenJson(problem=str(error)) from error
+        raise broken_json(error) from error
     try:
         return {
             int(head["chain"]): Head(int(head["lines"]), bytes.fromhex(head["digest"]))

@@ -49,7 +49,8 @@ def _say_frozen(answer: dict[str, Any]) -> None:
 def rate_freeze(
     enterprise: str, year: int, login: str, definition: str, given: str | None, reason: str | None
 ) -> dict[str, Any]:
-    """Freeze the rate of a year, from 31 March of the next; later: restate it. / 冻结回收率"""
+    """Freeze the rate of a year, from 31 March of the next; later: restate it.
+    / 冻结一年的回收率（次年 3 月 31 日起）；此后为重述"""
     beside = {} if given is None else read_case(given)
     with opened() as house:
         parts = house.parts()
@@ -69,7 +70,8 @@ def rate_freeze(
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @speaks_json(lambda answer: click.echo(f"→ {answer['written']}"))
 def rate_bundle(snapshot: int, target: Path | None) -> dict[str, Any]:
-    """The evidence of a frozen rate as one zip that can be checked off line. / 导出证据包"""
+    """The evidence of a frozen rate as one zip that can be checked off line.
+    / 将冻结结果的证据导出为可离线核验的压缩包"""
     with opened() as house:
         parts = house.parts()
         with _work(parts) as kept:

@@ -54,7 +54,7 @@ def _say(answer: dict[str, Any]) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--form", help=f"By its heads, if not said / 不填则按表头识别. {_NAMES}")
+@click.option("--form", help=f"By its heads, if not said: {_NAMES} / 不填则按表头识别：{_NAMES}")
 @click.option("--site", help="Site of rows without one / 未写场所的行属何场所")
 @click.option("--user", "login", help="For whom; without: registers only / 代何用户")
 @click.option("--dry-run", is_flag=True, help="Look at every row, record nothing / 试运行")
@@ -72,7 +72,7 @@ def import_(
     dry_run: bool,
     marked: Path | None,
 ) -> dict[str, Any]:
-    """Bring in a ledger or register (.xlsx, .csv). / 导入台账"""
+    """Bring in a ledger or register (.xlsx, .csv). / 导入台账或登记表（.xlsx、.csv）"""
     require_size(file)
     with opened() as house:
         parts = house.parts(pool_size=2)
@@ -111,7 +111,7 @@ def _caller(office: Office, login: str | None) -> Caller:
 def ledger(
     form: str, target: Path | None, login: str | None, first: Any, last: Any
 ) -> dict[str, Any]:
-    """A ledger or register out, as it can come in again. / 导出台账"""
+    """A ledger or register out, as it can come in again. / 导出台账或登记表，可原样再导入"""
     found = form_named(form)
     path = target or Path(f"{found.zh.replace('/', '、')}.xlsx")
     period = Period(first.date() if first else None, last.date() if last else None)
@@ -129,7 +129,7 @@ def ledger(
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @speaks_json(lambda answer: click.echo(answer["written"]))
 def template(form: str, target: Path | None) -> dict[str, Any]:
-    """An empty form to fill in (.xlsx). / 下载模板"""
+    """An empty form to fill in (.xlsx). / 生成空白表格（.xlsx）"""
     found = form_named(form)
     path = target or Path(f"{found.zh.replace('/', '、')}.xlsx")
     path.write_bytes(empty_form(found))

@@ -12,14 +12,22 @@ import click
 import orjson
 
 from tracker.config import WRONG_SETTINGS, SettingsError
-from tracker.domain.errors import DomainError
+from tracker.domain.errors import DatabaseUnavailable, DiskFull, DomainError
 from tracker.domain.faults import FAULTS
 from tracker.i18n.catalogue import translate
 from tracker.store.embedded import EmbeddedDatabaseError
+from tracker.store.fitting import TablesDoNotFit
 from tracker.store.refusals import DatabaseError
 
 #: Exit codes, documented in docs/reference/commands.md.
 OK, REFUSED, USAGE, ENVIRONMENT, FINDINGS = 0, 1, 2, 3, 4
+
+#: What is wrong with the environment, and not with what was asked.
+ENVIRONMENTAL = (SettingsError, EmbeddedDatabaseError, TablesDoNotFit, DatabaseError, OSError)
+#: Refusals that say nothing of what was asked, either.
+OF_MACHINE = (DatabaseUnavailable, DiskFull)
+#: So many tables and columns are enough to see what is the matter.
+MOST_NAMED = 5
 
 Command = Callable[..., dict[str, Any] | None]
 
@@ -51,7 +59,9 @@ def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], C
         def wrapped(as_json: bool, **given: Any) -> None:
             try:
                 answer = command(**given)
-            except (DomainError, SettingsError, EmbeddedDatabaseError, DatabaseError) as error:
+            except BrokenPipeError:
+                raise  # whoever read our answer has gone
+            except (DomainError, *ENVIRONMENTAL) as error:
                 code, text, faults = _said(error)
                 if as_json:
                     print_json({"error": {"code": code, "detail": text, "faults": faults}})
@@ -59,7 +69,8 @@ def speaks_json(view: Callable[[dict[str, Any]], None]) -> Callable[[Command], C
                     click.echo(text, err=True)
                     for fault in faults:
                         click.echo(f"  {fault['pointer']} {fault['detail']}".rstrip(), err=True)
-                sys.exit(REFUSED if isinstance(error, DomainError) else ENVIRONMENT)
+                refused = isinstance(error, DomainError) and not isinstance(error, OF_MACHINE)
+                sys.exit(REFUSED if refused else ENVIRONMENT)
             if answer is None:
                 return
             exit_code = answer.pop("exit_code", OK)
@@ -88,11 +99,18 @@ def _said(error: Exception) -> tuple[str, str, list[dict[str, str]]]:
         return error.code, translate(type(error).message(), tongue, **error.params), faults
     if isinstance(error, DatabaseError):
         return "database_unavailable", trouble(error), []
+    if isinstance(error, OSError):
+        return "file", trouble(error), []
     return str(getattr(error, "code", "settings")), trouble(error), []
 
 
 def trouble(error: Exception) -> str:
     """What is wrong with settings or database, in the language of the terminal."""
+    if isinstance(error, TablesDoNotFit):
+        return "\n".join(other_tables(error))
+    if isinstance(error, OSError):
+        words = {"file": error.filename or "", "problem": error.strerror or str(error)}
+        return say("{file} cannot be read or written: {problem}.", **words).lstrip()
     if isinstance(error, SettingsError):
         return " ".join(
             translate(WRONG_SETTINGS[row], language(), **words) for row, words in error.faults
@@ -100,6 +118,37 @@ def trouble(error: Exception) -> str:
     if isinstance(error, EmbeddedDatabaseError):
         return "\n".join(filter(None, (translate(error.message(), language()), error.detail)))
     return say("The database does not do what it is asked: {detail}", detail=_driver_words(error))
+
+
+def other_tables(error: TablesDoNotFit) -> tuple[str, str]:
+    """What is wrong with tables that another state of Plumbline made, and how to mend it."""
+    if error.missing:
+        names = ", ".join(error.missing[:MOST_NAMED])
+        wrong = say(
+            "The tables are marked {revision}, but {count} tables or columns of it are missing:"
+            " {names}.",
+            revision=error.revision,
+            count=len(error.missing),
+            names=names if len(error.missing) <= MOST_NAMED else f"{names} …",
+        )
+    elif error.detail:
+        wrong = say(
+            "The tables, marked {revision}, cannot be brought to the newest form: {detail}.",
+            revision=error.revision or "–",
+            detail=error.detail,
+        )
+    else:
+        wrong = say(
+            "The tables are marked {revision}, which this version does not know: a newer version"
+            " made them, or one that was never released.",
+            revision=error.revision,
+        )
+    mend = say(
+        "Nothing was changed. Work with the version that made them; or, if nothing in there is"
+        " needed (a demonstration), begin anew: set PLUMBLINE_HOME to an empty folder, or"
+        " PLUMBLINE_DATABASE_URL to an empty database."
+    )
+    return wrong, mend
 
 
 def _driver_words(error: Exception) -> str:

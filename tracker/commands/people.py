@@ -70,7 +70,7 @@ def token() -> None:
 )
 @speaks_json(lambda answer: click.echo(answer["token"]))
 def create(login: str, name: str, scopes: tuple[str, ...], days: int) -> dict[str, Any]:
-    """Issue a token; it is shown this once and never again. / 签发令牌"""
+    """Issue a token; it is shown this once and never again. / 签发令牌，仅显示这一次"""
     with opened() as house:
         parts = house.parts()
         holder = user_with_login(parts.sessions, login)

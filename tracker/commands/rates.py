@@ -74,7 +74,8 @@ def _say_evidence(name: str, page: dict[str, Any]) -> None:
 @click.argument("case")
 @speaks_json(_say_rate)
 def rate_compute(case: str) -> dict[str, Any]:
-    """Evaluate a method on the inputs in the file CASE (- for standard input). / 试算"""
+    """Evaluate a method on the inputs in the file CASE (- for standard input).
+    / 用文件 CASE 中的数据试算（- 表示标准输入）"""
     found = read_case(case)
     several = found.get("inputs")
     if "method" not in found and isinstance(several, list):
@@ -137,7 +138,8 @@ def rate_show(
     cursor: str | None,
     limit: int,
 ) -> dict[str, Any]:
-    """The rate of an enterprise in a year, its factors, the records behind each. / 企业回收率"""
+    """The rate of an enterprise in a year, its factors, the records behind each.
+    / 企业一年的回收率、各因子及其依据的记录"""
     beside = given_of(None if given is None else read_case(given))
     with opened() as house:
         parts = house.parts()

@@ -42,7 +42,8 @@ def _say_return(answer: dict[str, Any]) -> None:
 @click.argument("period")
 @speaks_json(_say_return)
 def waste_return_of(site: str, period: str) -> dict[str, Any]:
-    """The ledger's balance of a site; PERIOD is 2026-10, 2026-Q4 or 2026. / 台账申报"""
+    """The ledger's balance of a site; PERIOD is 2026-10, 2026-Q4 or 2026.
+    / 场所的台账平衡；PERIOD 写作 2026-10、2026-Q4 或 2026"""
     with opened() as house:
         parts = house.parts()
         seen = sites_of(parts.sessions, officer(house.settings.province))

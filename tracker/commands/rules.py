@@ -36,7 +36,8 @@ def _say_rules(answer: dict[str, Any]) -> None:
 )
 @speaks_json(_say_rules)
 def rules(write: Path | None) -> dict[str, Any]:
-    """The rules of the house; --write makes the page about them. / 规则"""
+    """The rules of the house; --write makes the page about them.
+    / 全部规则；--write 生成规则文档"""
     if write is not None:
         write.write_text(rules_page(shipped_parameters()), encoding="utf-8")
         return {"written": str(write)}
@@ -64,7 +65,7 @@ def calendar() -> None:
 )
 @speaks_json(lambda answer: click.echo(", ".join(map(str, answer["years"]))))
 def import_years(file: Path, source: str) -> dict[str, Any]:
-    """Enter years from a table (day,works,name). / 导入年度工作日"""
+    """Enter years from a table (day,works,name). / 从表格（day,works,name）导入年度工作日"""
     try:
         years = read_workdays(file.read_text(encoding="utf-8-sig").splitlines())
     except ValueError as error:
@@ -93,7 +94,7 @@ def import_years(file: Path, source: str) -> dict[str, Any]:
     )
 )
 def deadline(start: Any, count: int) -> dict[str, Any]:
-    """The last day of so many working days after START. / 计算期限"""
+    """The last day of so many working days after START. / START 之后第若干个工作日是哪一天"""
     with opened() as house, house.parts().new_uow() as uow:
         found = uow.figures.calendar().after(start.date(), count)
         return {"day": found.day.isoformat(), "provisional": found.provisional}
@@ -112,7 +113,7 @@ def _say_figures(answer: dict[str, Any]) -> None:
 @parameter.command("list")
 @speaks_json(_say_figures)
 def list_parameters() -> dict[str, Any]:
-    """All figures as they count today, with their history. / 参数列表"""
+    """All figures as they count today, with their history. / 全部参数的现行值与历史"""
     with opened() as house:
         parts = house.parts()
         with parts.new_uow() as uow:
@@ -128,7 +129,8 @@ def list_parameters() -> dict[str, Any]:
 @click.option("--source", required=True)
 @speaks_json(lambda answer: click.echo(f"{answer['name']} {answer['valid_from']}"))
 def set_(name: str, value: str, valid_from: str, source: str) -> dict[str, Any]:
-    """Set a figure from a day on; VALUE none: no limit. / 设定参数"""
+    """Set a figure from a day on; VALUE none: no limit.
+    / 自某日起设定参数；VALUE 写 none 表示不限"""
     with opened() as house:
         parts = house.parts()
         set_parameter(

@@ -96,7 +96,8 @@ def serve_forever(
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @speaks_json(lambda _answer: None)
 def serve(workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
-    """Serve the API. Phones need HTTPS: --tls-cert, --tls-key. / 启动服务"""
+    """Serve the API. Phones need HTTPS: --tls-cert, --tls-key.
+    / 启动服务。手机访问需要 HTTPS：--tls-cert、--tls-key"""
     if (tls_cert is None) != (tls_key is None):
         raise click.UsageError(say("--tls-cert and --tls-key go together."))
     settings = read_settings()
@@ -110,7 +111,8 @@ def serve(workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then stop / 只做一轮")
 @speaks_json(lambda answer: click.echo(say("Done: {jobs}", jobs=answer)))
 def worker(once: bool) -> dict[str, Any]:
-    """Do what is due: partitions ahead, the nightly sweep. / 后台任务"""
+    """Do what is due: partitions ahead, the nightly sweep.
+    / 执行到期的后台任务：分区、夜间巡检等"""
     signal.signal(signal.SIGTERM, _on_sigterm)
     with opened() as house:
         parts = house.parts(pool_size=2)
@@ -119,7 +121,7 @@ def worker(once: bool) -> dict[str, Any]:
 
 @click.group()
 def demo() -> None:
-    """A make-believe province to try things in. / 演示省"""
+    """A make-believe province to try things in. / 演示省：用于试用的虚构数据"""
 
 
 @demo.command("load")
@@ -130,7 +132,7 @@ def demo() -> None:
     lambda answer: click.echo(say("Loaded: {count} batteries.", count=answer["batteries"]))
 )
 def load(batteries: int, seed: int, until: datetime) -> dict[str, Any]:
-    """Fill an empty database with the demonstration province. / 载入演示数据"""
+    """Fill an empty database with the demonstration province. / 向空数据库载入演示数据"""
     with opened() as house:
         make_ready(house, datetime.now(UTC))
         return load_demo(house, batteries, seed, until.date())
@@ -158,7 +160,8 @@ def _worker_beside() -> Iterator[None]:
 @demo.command("run")
 @speaks_json(lambda _answer: None)
 def run() -> None:
-    """Everything for a first look: ready, data, server and worker. / 一键演示"""
+    """Everything for a first look: ready, data, server and worker.
+    / 一键演示：准备数据库、载入数据、启动服务与后台任务"""
     settings = read_settings()
     _refuse_taken(settings)
     started = time.monotonic()

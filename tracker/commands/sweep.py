@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tracker.commands.opened import opened
-from tracker.commands.output import FINDINGS, OK, say, speaks_json
+from tracker.commands.output import FINDINGS, OK, progress_of, say, speaks_json
 from tracker.store.queries.rollups import differing_rollups
 from tracker.store.unit_of_work import SqlUnitOfWork
 from tracker.usecases.mend_rollups import mend_rollups
@@ -34,13 +34,15 @@ def _say_sweep(answer: dict[str, Any]) -> None:
 @click.option("--mend", is_flag=True, help="Make the sums what the events say. / 修正汇总")
 @speaks_json(_say_sweep)
 def sweep(*, mend: bool) -> dict[str, Any]:
-    """Look over all open facts, raise alarms, recompute the sums. / 夜间巡检"""
+    """Look over all open facts, raise alarms, recompute the sums.
+    / 巡检未结事项，发出预警，重新计算汇总"""
     with opened() as house:
         parts = house.parts()
-        wrong = sweep_alarms(parts.new_uow(), parts.clock)
-        anomalies = sweep_anomalies(
-            SqlUnitOfWork(parts.sessions, house.settings.province), parts.clock
-        )
+        with progress_of(say("open facts")) as grow:
+            wrong = sweep_alarms(parts.new_uow(), parts.clock, hear=grow)
+        uow = SqlUnitOfWork(parts.sessions, house.settings.province)
+        with progress_of(say("flows that cannot be true")) as grow:
+            anomalies = sweep_anomalies(uow, parts.clock, hear=grow)
         differing = sum(differing_rollups(parts.sessions))
         mended = mend_rollups(parts.new_uow()) if mend and differing else 0
     return {

@@ -7,7 +7,11 @@ the same catalogue as every other.
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 import click.core
 import click.decorators
@@ -17,7 +21,7 @@ import click.parser
 import click.termui
 import click.types
 
-from tracker.commands.output import say
+from tracker.commands.output import language, say
 
 _SPEAKERS: tuple[ModuleType, ...] = (
     click.core,
@@ -94,12 +98,43 @@ USAGE = (
 
 
 def speak_the_users_language() -> None:
-    """From now on the library's sentences are said in the language of the terminal."""
+    """From now on the library's sentences are said in the language of the terminal, and of help in
+    two languages the half that the terminal speaks."""
+    for kind, name in _HELPFUL:
+        setattr(kind, name, _in_one_language(getattr(kind, name)))
     for speaker in _SPEAKERS:
         if hasattr(speaker, "_"):
             vars(speaker)["_"] = say_of_library
         if hasattr(speaker, "ngettext"):
             vars(speaker)["ngettext"] = say_counted
+
+
+#: What the library writes help with.
+_HELPFUL = (
+    (click.core.Command, "format_help_text"),
+    (click.core.Command, "get_short_help_str"),
+    (click.core.Option, "get_help_record"),
+)
+_PARTED = re.compile(r"\s/\s(?=[^/]*[\u4e00-\u9fff])")
+
+
+def half_of(help_: str | None) -> str | None:
+    """Of "English / 中文" the half for the terminal; what stands in one language only, as it is."""
+    english, *chinese = _PARTED.split(help_ or "", maxsplit=1)
+    return (chinese[0] if language() == "zh" else english) if chinese else help_
+
+
+def _in_one_language(write: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(write)
+    def written(spoken: Any, *given: Any, **more: Any) -> Any:
+        whole = spoken.help
+        spoken.help = half_of(whole)
+        try:
+            return write(spoken, *given, **more)
+        finally:
+            spoken.help = whole
+
+    return written
 
 
 def say_of_library(sentence: str) -> str:

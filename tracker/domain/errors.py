@@ -186,6 +186,12 @@ class DatabaseUnavailable(DomainError):
     code = "database_unavailable"
 
 
+class DiskFull(DomainError):
+    """The server's disk is full; nothing was recorded. Tell whoever runs it, and try again then."""
+
+    code = "disk_full"
+
+
 def all_errors(root: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
     """Every refusal there is; completeness tests walk it."""
     yield root

@@ -38,6 +38,7 @@ STATUS: dict[type[e.DomainError], int] = {
     e.WrongUploadType: 415,
     e.TooManyAttempts: 429,
     e.DatabaseUnavailable: 503,
+    e.DiskFull: 507,
 }
 
 _OF_HTTP: dict[int, type[e.DomainError]] = {
@@ -81,26 +82,30 @@ def problem_response(error: e.DomainError, headers: Mapping[str, str] | None = N
     return response
 
 
+def of_http(error: HTTPException) -> Response:
+    """What HTTP itself refuses, such as an address where nothing is, as a problem."""
+    kind = _OF_HTTP.get(error.code or 500)
+    if kind is None:
+        return Response(status=error.code, headers=error.get_headers())
+    params = {"limit": request.max_content_length} if kind is e.TooLarge else {}
+    allow = {name: value for name, value in error.get_headers() if name == "Allow"}
+    return problem_response(kind(**params), allow)
+
+
 def register_errors(app: Flask) -> None:
-    """One mapping for all: named refusals, HTTP's own, a database that is away, and bugs."""
+    """One mapping for all: named refusals, HTTP's own, a database that is away, a full disk."""
 
     @app.errorhandler(e.DomainError)
     def refused(error: e.DomainError) -> Response:
         return problem_response(error)
 
-    @app.errorhandler(HTTPException)
-    def of_http(error: HTTPException) -> Response:
-        kind = _OF_HTTP.get(error.code or 500)
-        if kind is None:
-            return Response(status=error.code, headers=error.get_headers())
-        params = {"limit": request.max_content_length} if kind is e.TooLarge else {}
-        allow = {name: value for name, value in error.get_headers() if name == "Allow"}
-        return problem_response(kind(**params), allow)
+    app.register_error_handler(HTTPException, of_http)
 
     @app.errorhandler(DatabaseError)
-    def of_database(error: DatabaseError) -> Response:
+    @app.errorhandler(OSError)
+    def of_machine(error: DatabaseError | OSError) -> Response:
         refusal = refusal_of(error)
         if refusal is None:
             raise error
-        log.error("database refused", problem=str(error.orig))
+        log.error("the machine refused", problem=str(getattr(error, "orig", error)))
         return problem_response(refusal)

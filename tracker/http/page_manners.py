@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -22,7 +23,7 @@ from flask import (
     session,
     url_for,
 )
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from tracker.accounts.sessions import caller_of_session
 from tracker.domain.caller import Caller
@@ -36,12 +37,13 @@ from tracker.domain.errors import (
 )
 from tracker.domain.roles import Right
 from tracker.http.blueprint import PUBLIC, Asked
-from tracker.http.errors import STATUS, fault_text
+from tracker.http.errors import STATUS, fault_text, of_http
 from tracker.http.house import House
 from tracker.http.moment import NOW
 from tracker.http.page_words import NAVIGATION, words_of_pages
 from tracker.http.sender import sender_of
 from tracker.i18n.catalogue import negotiate, translate
+from tracker.store.refusals import DatabaseError, refusal_of
 
 View = Callable[..., Any]
 
@@ -94,11 +96,16 @@ class Pages:
                         path["caller"] = self.caller(right)
                     return view(**path)
                 except NotAuthenticated:
-                    return redirect(url_for("pages.login", next=request.full_path))
+                    return redirect(url_for("pages.login", next=_way_back()))
                 except DomainError as error:
                     return self.refusal(error)
                 except RequestEntityTooLarge:
                     return self.refusal(TooLarge(limit=request.max_content_length))
+                except (DatabaseError, OSError) as error:
+                    refused = refusal_of(error)
+                    if refused is None:
+                        raise
+                    return self.refusal(refused)
 
             self.blueprint.add_url_rule(rule, view.__name__, shown, methods=[method])
             self.guards[(f"pages.{view.__name__}", method)] = right
@@ -157,6 +164,20 @@ def _allowed(caller: Caller, right: Asked) -> bool:
     return any(isinstance(one, Right) and caller.may(one) for one in asked)
 
 
+def _way_back() -> str:
+    """Where to go on after logging in: here, or on the page whose form was sent."""
+    if request.method == "GET":
+        return request.full_path
+    page = urlsplit(request.referrer or "")
+    return page.path if page.netloc == request.host and page.path else "/"
+
+
+def _for_people() -> bool:
+    """Whether the caller is a browser on its way to a page, and no application."""
+    html = request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+    return html and not request.path.startswith(("/api/", "/interop/"))
+
+
 def csrf_token() -> str:
     """The token of this session, made at first use."""
     token = session.get("csrf")
@@ -176,6 +197,14 @@ def register_pages(app: Flask, pages: Pages) -> None:
     )
     app.register_blueprint(pages.blueprint)
 
+    @app.errorhandler(404)
+    @app.errorhandler(405)
+    def nowhere(error: HTTPException) -> Any:
+        if not _for_people():
+            return of_http(error)
+        g.language = pages.language()
+        return pages.refusal(NotFound())
+
     @app.context_processor
     def words() -> dict[str, Any]:
         caller = getattr(g, "caller", None)
@@ -184,7 +213,7 @@ def register_pages(app: Flask, pages: Pages) -> None:
 
     @app.after_request
     def headers(response: Response) -> Response:
-        if request.blueprint == "pages":
+        if request.blueprint == "pages" or response.mimetype == "text/html":
             for name, value in _HEADERS.items():
                 response.headers.setdefault(name, value)
             if request.endpoint == "pages.static":

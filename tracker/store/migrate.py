@@ -10,7 +10,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
+from tracker.store.fitting import TablesDoNotFit, lacking
 from tracker.store.partitions import ensure_partitions
 
 #: Partitions are made this far ahead; the worker repeats it every night.
@@ -24,9 +26,13 @@ def _config() -> Config:
     return config
 
 
+def _history() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
 def newest_revision() -> str:
     """The revision this code is written for."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _history().get_current_head()
     assert head is not None, "there is at least one migration"  # noqa: S101
     return head
 
@@ -35,6 +41,26 @@ def current_revision(engine: Engine) -> str | None:
     """The revision the database is at; None when it is empty."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Does the history of this version hold that revision?"""
+    return revision in {script.revision for script in _history().walk_revisions()}
+
+
+def bring_up(engine: Engine) -> None:
+    """Upgrade whatever stands there to the newest form; raises TablesDoNotFit, with nothing
+    changed, when another state of Plumbline made the tables."""
+    before = current_revision(engine)
+    if before is not None and not is_known(before):
+        raise TablesDoNotFit(before)
+    try:
+        migrate(engine)
+    except (ProgrammingError, IntegrityError) as error:
+        raise TablesDoNotFit(before, str(error.orig).strip().partition("\n")[0]) from error
+    missing = lacking(engine)
+    if missing:
+        raise TablesDoNotFit(before, missing=missing)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from tracker.store.driver import Driver
-from tracker.store.refusals import refusal_of
+from tracker.store.ending import end
 from tracker.store.repositories.alarms import SqlAlarms
 from tracker.store.repositories.anomalies import SqlAnomalies
 from tracker.store.repositories.approvals import SqlApprovals
@@ -80,11 +79,4 @@ class SqlUnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
-        try:
-            self.session.rollback()
-        except DBAPIError:
-            self.session.invalidate()
-        self.session.close()
-        refusal = refusal_of(error)
-        if refusal is not None:
-            raise refusal from error
+        end(self.session, error)

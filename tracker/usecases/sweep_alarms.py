@@ -21,13 +21,21 @@ GONE_ON_WITH = timedelta(hours=20)
 _ESCALATED = ((Severity.ALARM, "escalate_alarm_days"), (Severity.WARNING, "escalate_warning_days"))
 
 
-def sweep_alarms(uow: SweepWork, clock: Clock, stop: Callable[[], bool] = lambda: False) -> int:
+def sweep_alarms(
+    uow: SweepWork,
+    clock: Clock,
+    stop: Callable[[], bool] = lambda: False,
+    hear: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> int:
     """Look over all open facts; answers how many of them are wrong. ``stop`` is asked before each
-    page: told to stop, the rest is left to the next call."""
+    page: told to stop, the rest is left to the next call. ``hear`` is told after each page how many
+    of the parts were looked at."""
+    names = [part.name for part in PARTS]
     while True:
         if stop():
             return 0
         run, finished = sweep_page(uow, clock)
+        hear(len(names) if finished else names.index(run.part), len(names))
         if finished:
             return run.wrong
 

@@ -44,11 +44,14 @@ def sweep_anomalies(
     until: date | None = None,
     detectors: Sequence[str] = (),
     stop: Callable[[], bool] = lambda: False,
+    hear: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> AnomalyRun:
     """Look at what was recorded from ``first`` to before ``until`` (all there is, unless said) with
-    these detectors (all, unless said). ``stop`` is asked before each month."""
+    these detectors (all, unless said). ``stop`` is asked before each month; ``hear`` is told after
+    each how many days were looked at, and of how many."""
     while True:
         run, finished = sweep_month(uow, clock, first, until, detectors)
+        hear((run.month - run.first).days, (run.until - run.first).days)
         if finished or stop():
             return run
 

@@ -6,7 +6,7 @@ Every line is read again and hashed again; each line about a scan is compared wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +18,9 @@ from tracker.domain.audit import AuditLine, Breach, Broken, Head, breaks
 AT_ONCE = 5_000
 #: So many breaks are told one by one; the rest are counted.
 MOST_TOLD = 100
+
+#: Is told how many lines were read, and of how many.
+Hear = Callable[[int, int], None]
 
 _SCAN = re.compile(r"scan (\w+) event=(\d+) units=(\d+)\Z")
 
@@ -56,12 +59,15 @@ class Verdict:
 
 
 def verify_audit(
-    trail: AbstractContextManager[AuditTrail], noted: Mapping[int, Head] | None = None
+    trail: AbstractContextManager[AuditTrail],
+    noted: Mapping[int, Head] | None = None,
+    hear: Hear = lambda _done, _whole: None,
 ) -> Verdict:
     """Walk all chains; ``noted`` are heads that were kept elsewhere, to be met on the way."""
-    count = _Count()
     with trail as books:
         heads = dict(books.heads())
+        whole = sum(head.length for head in heads.values())
+        count = _Count(lambda lines: hear(lines, whole))
         walked = count.compared(books.lines(), books)
         found = [*_first(breaks(walked, heads, noted or {}), count), *count.strange]
         total = books.number_of_events()
@@ -76,7 +82,8 @@ def verify_audit(
 class _Count:
     """What was met on the walk."""
 
-    def __init__(self) -> None:
+    def __init__(self, hear: Callable[[int], None]) -> None:
+        self._hear = hear
         self.lines = self.events = self.listed = self.faults = 0
         self.strange: list[Broken] = []
 
@@ -97,6 +104,7 @@ class _Count:
                     if len(self.strange) < MOST_TOLD:
                         self.strange.append(Broken(one.chain, one.number, Breach.EVENT))
             self.lines += len(some)
+            self._hear(self.lines)
             yield from some
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import Any
 
@@ -64,6 +65,17 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_kept(
     answer = send(web, b"x" * 1_001)
     assert answer.status_code == 422
     assert [error["code"] for error in body(answer)["errors"]] == ["file_too_large"]
+    assert body(web.get("/imports", "producer")) == {"items": []}
+
+
+def test_a_full_disk_is_told_and_no_job_is_kept(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("tracker.api.imports.bring_file", no_room)
+    answer = send(web, workbook(*sales("B1")))
+    assert (answer.status_code, body(answer)["code"]) == (507, "disk_full")
+    assert "disk is full" in body(answer)["title"]
     assert body(web.get("/imports", "producer")) == {"items": []}
 
 

@@ -77,6 +77,13 @@ def test_a_revoked_token_is_not_taken(client: FlaskClient) -> None:
     assert client.get("/api/v1/tokens", headers=headers).status_code == 401
 
 
+def test_an_expired_token_is_not_taken(client: FlaskClient, town: TheTown) -> None:
+    headers = {"Authorization": log_in(client)["Authorization"]}
+    town.clock.pass_by(days=400)
+
+    assert client.get("/api/v1/tokens", headers=headers).status_code == 401
+
+
 @pytest.mark.parametrize("number", ["0", "24366160203632619520", "one"])
 def test_a_token_that_is_not_ours_is_not_found(client: FlaskClient, number: str) -> None:
     headers = {"Authorization": log_in(client)["Authorization"]}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,18 @@ def test_a_template_is_written_under_the_forms_own_name(terminal: Terminal, tmp_
     assert (tmp_path / "b4.xlsx").read_bytes().startswith(b"PK")
 
 
+@pytest.mark.parametrize("locale", ["en_US.UTF-8", "zh_CN.UTF-8"])
+def test_a_folder_that_is_not_there_is_one_sentence(
+    terminal: Terminal, tmp_path: Path, locale: str
+) -> None:
+    target = tmp_path / "nowhere" / "b4.xlsx"
+    done = terminal.run("template", "b4", str(target), env={"LC_ALL": locale})
+    assert done.exit_code == 3
+    assert str(target) in done.stderr
+    assert done.stderr.startswith("无法读写") == (locale == "zh_CN.UTF-8")
+    assert terminal.json("template", "b4", str(target), code=3)["error"]["code"] == "file"
+
+
 def test_a_full_disk_ends_with_three_and_says_that_it_goes_on_by_itself(
     lived: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +157,26 @@ def test_on_a_terminal_a_bar_grows_to_the_length_of_the_file(
     assert " 41%" in half
     assert "100%" not in half
     assert "100%" in screen.getvalue()
+
+
+LONG = ("audit verify", "sweep", "anomalies", "epcis export {folder}/a.jsonld")
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_long_work_is_heard_of_to_its_end(
+    lived: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    heard: list[tuple[int, int]] = []
+
+    @contextmanager
+    def screen(_label: str) -> Iterator[Any]:
+        yield lambda done, whole: heard.append((done, whole))
+
+    name = words.split()[0]
+    monkeypatch.setattr(f"tracker.commands.{name}.progress_of", screen)
+    lived.json(*words.format(folder=tmp_path).split())
+    assert heard[-1][0] == heard[-1][1] > 0
+    assert all(0 <= done <= whole for done, whole in heard)
 
 
 def test_in_a_pipe_there_is_no_bar(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,10 +62,18 @@ def assert_whole(engine: Engine) -> int:
     return int(events)
 
 
+def guess(served: Served) -> int:
+    """The status that a wrong password meets."""
+    told = {"login": "clerk.collector", "password": "seven tin plates"}
+    return served.request("POST", "/api/v1/tokens", None, told)[0]
+
+
 def test_after_a_kill_every_scan_is_whole_and_can_be_sent_again(
     own_database: str, token: str, tmp_path: Path
 ) -> None:
+    """And whoever guessed passwords before it must still wait."""
     served = Served(own_database, tmp_path)
+    assert [guess(served) for _ in range(6)] == [*[401] * 5, 429]
     sent = 0
     pid = os.fork()
     if pid == 0:  # the scanner: sends until the line goes dead
@@ -87,5 +95,6 @@ def test_after_a_kill_every_scan_is_whole_and_can_be_sent_again(
             status, answer = served.request("POST", "/api/v1/scans", token, a_scan(number))
             assert status == 201, answer
         assert assert_whole(engine) == booked + 2
+        assert guess(served) == 429
     finally:
         served.kill()

@@ -12,11 +12,13 @@ from tests.builders.ledgers import Counter, cells_of, marks_of, workbook
 from tests.builders.province import TheTown
 from tests.builders.registers import HOME_PROVINCE, a_uscc
 from tracker.domain.caller import Caller
+from tracker.domain.errors import DatabaseUnavailable, DiskFull, DomainError
 from tracker.ledgers.export import exported
 from tracker.ledgers.forms import FORMS, form_named
 from tracker.ledgers.forms.registers import REGISTER_FORMS
-from tracker.ledgers.jobs import marked_file
+from tracker.ledgers.jobs import marked_file, show_job
 from tracker.ledgers.templates import template
+from tracker.ledgers.upkeep import continue_stalled
 from tracker.store.repositories.import_jobs import ImportJob
 
 NEW = a_uscc(700)
@@ -76,6 +78,23 @@ def test_the_same_entry_again_changes_nothing_and_another_amends_it(
         kept = uow.registers.locked(register, NEW)
     assert kept is not None
     assert (kept.values["name"], kept.values["note"]) == ("澄湖新名", "since 2020")
+
+
+@pytest.mark.parametrize("trouble", [DatabaseUnavailable, DiskFull])
+def test_a_database_that_fails_is_no_fault_of_a_row(
+    counter: Counter, office: Caller, monkeypatch: pytest.MonkeyPatch, trouble: type[DomainError]
+) -> None:
+    def fail(*_: object) -> None:
+        raise trouble
+
+    content = form("organisations", organisation())
+    with monkeypatch.context() as patch:
+        patch.setattr("tracker.ledgers.keep_entries.register_entry", fail)
+        with pytest.raises(trouble):
+            counter.bring(content, office)
+    counter.town.clock.pass_by(minutes=10)
+    (job,) = continue_stalled(counter.office)
+    assert counts(show_job(job, counter.office)) == (1, 0, 0)
 
 
 def test_wrong_entries_are_marked_cell_by_cell(counter: Counter, office: Caller) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from tracker.cli import main
+from tracker.commands.usage_words import half_of
 
 PAGE = (Path(__file__).parents[3] / "docs/reference/commands.md").read_text(encoding="utf-8")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,3 +64,22 @@ def test_every_command_and_option_stands_in_the_reference(words: str) -> None:
 def test_the_reference_names_no_command_that_is_not_there() -> None:
     called = re.findall(r"^\| `([a-z]+(?: [a-z]+)*)", PAGE, re.MULTILINE)
     assert [words for words in called if words not in COMMANDS] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "says", "never"),
+    [("zh_CN.UTF-8", "导入台账", "Bring in"), ("en_US.UTF-8", "Bring in a ledger", "导入")],
+)
+def test_help_is_in_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, locale: str, says: str, never: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    for words in (["--help"], ["import", "--help"]):
+        told = CliRunner().invoke(main, words).stdout
+        assert says in told
+        assert never not in told
+
+
+def test_of_words_in_one_language_nothing_is_lost() -> None:
+    assert half_of("HOST/PORT and / or nothing") == "HOST/PORT and / or nothing"
+    assert half_of(None) is None

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, url_for
 
 from tracker.domain.caller import Caller
 from tracker.domain.errors import Fault, Malformed, NotFound
+from tracker.domain.moments import day_of
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
+from tracker.http.workbook import marked_name, workbook
 from tracker.ledgers.beside import begin
 from tracker.ledgers.export import Period, exported
+from tracker.ledgers.form import Form
 from tracker.ledgers.forms import FORMS, form_named
 from tracker.ledgers.jobs import Brought, Office, bring_file, list_jobs, marked_file, show_job
 from tracker.ledgers.say import job_in_words
@@ -23,7 +26,6 @@ from tracker.store.queries.overview import sites_of
 #: A page waits so long for a small file; a longer one goes on while the page is reloaded.
 PATIENCE_SECONDS = 3.0
 KEEPERS = (Right.SCAN, Right.EDIT_OWN, Right.EDIT_REFERENCE)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORM_BYTES = 100_000
 
 
@@ -75,7 +77,9 @@ def _coming_in(pages: Pages) -> None:
 
     @pages.route("GET", "/imports/<int:job>/marked", right=KEEPERS)
     def show_marked(caller: Caller, job: int) -> Response:
-        return _workbook(marked_file(job, _office(pages), caller), f"import-{job}-marked.xlsx")
+        content = marked_file(job, _office(pages), caller)
+        brought = show_job(job, _office(pages), caller).file_name
+        return workbook(content, f"import-{job}-marked.xlsx", marked_name(brought))
 
 
 def _going_out(pages: Pages) -> None:
@@ -86,7 +90,8 @@ def _going_out(pages: Pages) -> None:
     def show_template(caller: Caller, form: str) -> Response:
         if form not in {one.name for one in FORMS}:
             raise NotFound
-        return _workbook(template(form_named(form)), f"{form}.xlsx")
+        found = form_named(form)
+        return workbook(template(found), f"{form}.xlsx", f"{_called(found)}.xlsx")
 
     @pages.route("GET", "/imports/ledger", right=KEEPERS)
     def show_ledger(caller: Caller) -> Response:
@@ -95,13 +100,20 @@ def _going_out(pages: Pages) -> None:
             raise NotFound
         period = Period(_day("first"), _day("last"))
         province = house.settings.province
-        content = exported(form_named(form), house.sessions, province, caller, period)
-        return _workbook(content, f"{form}-{house.clock.now():%Y%m%d}.xlsx")
+        found = form_named(form)
+        content = exported(found, house.sessions, province, caller, period)
+        day = f"{day_of(house.clock.now()):%Y%m%d}"
+        return workbook(content, f"{form}-{day}.xlsx", f"{_called(found)}-{day}.xlsx")
 
 
 def _office(pages: Pages) -> Office:
     house = pages.house
     return Office(house.sessions, house.settings.province, house.clock)
+
+
+def _called(form: Form) -> str:
+    """A form's name as the reader knows it, without what parts folders."""
+    return (form.en if g.language == "en" else form.zh).replace("/", "、")
 
 
 def _day(name: str) -> date | None:
@@ -113,8 +125,3 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Malformed(Fault("not_a_day", f"/{name}")) from error
-
-
-def _workbook(content: bytes, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, 200, headers, mimetype=_XLSX)

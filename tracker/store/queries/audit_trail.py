@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Self
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from tracker.domain.audit import AuditLine, Head
 from tracker.store.arrays import IDS, ids
 from tracker.store.codes import SCAN_KIND
+from tracker.store.ending import begin_asking, end
 from tracker.store.repositories.audit import stamped
 from tracker.usecases.verify_audit import KeptEvent
 
@@ -37,19 +38,14 @@ class SqlAuditTrail:
 
     def __enter__(self) -> Self:
         self.session = session = self._sessions()
-        if isinstance(session.get_bind(), Engine):
-            session.connection(
-                execution_options={
-                    "isolation_level": "REPEATABLE READ",
-                    "postgresql_readonly": True,
-                }
-            )
+        begin_asking(session)
         session.execute(text("SET LOCAL statement_timeout = 0"))  # it may take long, on purpose
         return self
 
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self.session.rollback()
-        self.session.close()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        end(self.session, error)
 
     def lines(self) -> Iterator[AuditLine]:
         rows = self.session.execute(_LINES, execution_options={"yield_per": AT_ONCE})
@@ -67,6 +63,12 @@ class SqlAuditTrail:
 
     def number_of_events(self) -> int:
         return int(self.session.scalar(_NUMBER) or 0)
+
+
+def number_of_events(sessions: sessionmaker[Session]) -> int:
+    """How many events are in the books."""
+    with sessions() as session:
+        return int(session.scalar(_NUMBER) or 0)
 
 
 def codes_of_sites(sessions: sessionmaker[Session], sites: Sequence[int]) -> dict[int, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from tracker.store.ending import begin_asking, end
 from tracker.store.queries.answers_abroad import SqlAnswersAbroad
 from tracker.store.queries.balances import SqlBalances
 from tracker.store.queries.known_lineage import KnownLineage
 from tracker.store.queries.lineage import SqlLineage
-from tracker.store.refusals import refusal_of
 
 
 class SqlReading:
@@ -28,13 +26,7 @@ class SqlReading:
 
     def __enter__(self) -> Self:
         self.session = session = self._sessions()
-        if isinstance(session.get_bind(), Engine):
-            session.connection(
-                execution_options={
-                    "isolation_level": "REPEATABLE READ",
-                    "postgresql_readonly": True,
-                }
-            )
+        begin_asking(session)
         self.lineage = SqlLineage(session)
         self.balances = SqlBalances(session)
         self.abroad = SqlAnswersAbroad(session)
@@ -46,11 +38,4 @@ class SqlReading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: object
     ) -> None:
-        try:
-            self.session.rollback()
-        except DBAPIError:
-            self.session.invalidate()
-        self.session.close()
-        refusal = refusal_of(error)
-        if refusal is not None:
-            raise refusal from error
+        end(self.session, error)
