@@ -10,6 +10,7 @@ from tracker.pages.views.approvals import approvals
 from tracker.pages.views.balances import balances
 from tracker.pages.views.docs import docs
 from tracker.pages.views.entrance import entrance
+from tracker.pages.views.event import event
 from tracker.pages.views.figures import figures
 from tracker.pages.views.imports import imports
 from tracker.pages.views.incoming import incoming
@@ -27,6 +28,7 @@ VIEWS = (
     today,
     search,
     unit,
+    event,
     places,
     manifest_new,
     manifests,
