@@ -88,12 +88,13 @@ true, a month of recording after the other, page by page; ended in the middle th
 were, the next night too. What they find is kept with the events that show it
 (`GET /api/v1/anomalies`) and raised as an alarm of the rule named here, once. The figures by which
 it judges are parameters of the province ([rules](rules.md)). Scored on {0} make-believe provinces
-of {1:,} batteries ([demonstration](demonstration.md)), seeds {2}, which nobody looked
-at while the detectors were written; a planted fault counts as hit when one of its codes is named,
-an anomaly as right when it names one. Make-believe provinces are tidier than real ones.
-A3 may also name what was collected twice far apart, A8 an ingot that was melted before it was cast,
-A9 what lies in a black hole, A13 a box that by the books holds what lies in
-another one.
+of {1:,} batteries ([demonstration](demonstration.md)), seeds {2},
+which nobody looked at while the detectors were written; a planted fault counts as hit when one of
+its codes is named, an anomaly as right when it names one. Make-believe provinces are tidier than
+real ones.
+A3 may also name what was collected twice far apart, A8 an ingot that was melted before it was cast
+and a cloned code whose battery is gone, A9 what lies in a black hole, A13 a box that by the books
+holds what lies in another one.
 
 In as many provinces of the same seeds without any fault: {3} certain anomalies, {4} statistical
 ones.
@@ -103,7 +104,7 @@ ones.
 并以所列规则的预警进入收件箱，同一异常只报一次。判断阈值均为省级参数。
 下表由上述命令在 {0} 个虚构省份（各 {1:,} 只电池，种子 {2}，编写检测时未曾查看）上统计得出；
 虚构数据较实际整齐，实际效果会低一些。
-A3 报出远距离的重复回收、A8 报出先熔炼后产出的铅锭、A9 报出只进不出场所内的滞留、
-A13 报出因一物两箱而账面偏重的容器，均不计为误报。
+A3 报出远距离的重复回收、A8 报出先熔炼后产出的铅锭和电池已处理的克隆编码、
+A9 报出只进不出场所内的滞留、A13 报出因一物两箱而账面偏重的容器，均不计为误报。
 同样种子、未埋入任何差错的虚构省份中：确定类报出 {3} 处，统计类报出 {4} 处。
 """

@@ -56,7 +56,7 @@ TRUTH: Mapping[str, tuple[str, ...]] = {
 }
 ALSO: Mapping[str, tuple[str, ...]] = {
     "A3": ("collected_twice",),
-    "A8": ("flow_cycle",),
+    "A8": ("flow_cycle", "cloned_code"),
     "A13": ("two_parents",),
     "A9": ("black_hole",),
 }
@@ -159,8 +159,10 @@ def a_database(server: str) -> Iterator[str]:
             quick.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
+#: With every other code of the same units: a battery that was labelled anew has two.
 _FOUND = (
-    "SELECT a.detector, coalesce(s.code, ''), a.codes FROM anomaly a"
+    "SELECT a.detector, coalesce(s.code, ''), a.codes || ARRAY(SELECT o.value FROM unit_code c"
+    " JOIN unit_code o ON o.unit_id = c.unit_id WHERE c.value = ANY(a.codes)) FROM anomaly a"
     " LEFT JOIN site s ON s.id = a.site_id WHERE a.standing"
 )
 
