@@ -22,10 +22,9 @@ from tracker.domain.roles import Right
 from tracker.domain.sight import sight_of
 from tracker.exports.epcis.ask_events import ask_events, event_with_name
 from tracker.exports.epcis.beside import begin
-from tracker.exports.epcis.capture import (
-    MOST_BYTES,
+from tracker.exports.epcis.capture import MOST_BYTES, Office
+from tracker.exports.epcis.capture_jobs import (
     MOST_UNDOABLE,
-    Office,
     bring_document,
     list_jobs,
     show_job,

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from tracker.accounts.count_attempt import forget_attempts
-from tracker.exports.epcis import capture
+from tracker.exports.epcis import capture, capture_jobs
 from tracker.http.house import House
 from tracker.ledgers.jobs import Office
 from tracker.ledgers.upkeep import continue_stalled, forget_marked
@@ -79,7 +79,7 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
 
     def captures(now: datetime) -> dict[str, Any]:
         office = capture.Office(house.sessions, house.settings.province, house.clock)
-        return {"continued": capture.continue_stalled(office)}
+        return {"continued": capture_jobs.continue_stalled(office)}
 
     def marked_files(now: datetime) -> dict[str, Any]:
         office = Office(house.sessions, house.settings.province, house.clock)

@@ -16,8 +16,9 @@ from tests.builders.province import TheTown
 from tests.fakes.clock import START, FixedClock
 from tracker.domain.errors import Malformed, NotAllowed
 from tracker.domain.unit import UnitState as S
-from tracker.exports.epcis import capture
-from tracker.exports.epcis.capture import Office, bring_document, continue_stalled, show_job
+from tracker.exports.epcis import capture_jobs
+from tracker.exports.epcis.capture import Office
+from tracker.exports.epcis.capture_jobs import bring_document, continue_stalled, show_job
 from tracker.exports.epcis.read_document import judge_document
 from tracker.store.clock import SystemClock
 
@@ -74,7 +75,7 @@ def test_who_acts_for_no_organisation_brings_nothing(office: Office, town: TheTo
 def test_too_many_events_to_undo_are_told_to_proceed(
     office: Office, town: TheTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(capture, "MOST_UNDOABLE", 1)
+    monkeypatch.setattr(capture_jobs, "MOST_UNDOABLE", 1)
     with pytest.raises(Malformed) as refused:
         bring_document(content("B1", "B2"), True, town.point.caller, office)
     assert [fault.code for fault in refused.value.faults] == ["epcis_too_many_to_undo"]

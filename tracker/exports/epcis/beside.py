@@ -7,7 +7,8 @@ import threading
 import structlog
 
 from tracker.domain.errors import DomainError
-from tracker.exports.epcis.capture import Office, work_on
+from tracker.exports.epcis.capture import Office
+from tracker.exports.epcis.capture_jobs import work_on
 from tracker.store.refusals import DatabaseError
 
 log = structlog.get_logger()
