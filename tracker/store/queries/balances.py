@@ -1,6 +1,7 @@
 """What was moved, counted and treated, for balances of mass: from the sums by day and month.
 
-Only a plant's treatments, which are few, are read one by one.
+Only a plant's treatments, and what was lost or refused (``astray``), are read one by one: they are
+few.
 """
 
 from __future__ import annotations
