@@ -20,6 +20,7 @@ LINES = "tests/unit/interop/records/test_lines.py"
 _WORK = "tests/integration/interop/exchange/"
 INBOX, LINK = _WORK + "test_inbox.py", _WORK + "test_link.py"
 CLIENT, DOOR = _WORK + "test_client.py", _WORK + "test_door.py"
+TLS = _WORK + "test_tls.py"
 CAME, FEED = _WORK + "test_inbox_records.py", _WORK + "test_feed.py"
 
 SM2 = "sm2"  # SM2 is not there yet
@@ -71,7 +72,8 @@ CASES: tuple[Case, ...] = (
     Case(73, (ANSWERS, LINK)),
     Case(74, (ANSWERS, CLIENT)),
     Case(75, (LINK,)),
-    *(Case(number, (CLIENT,)) for number in range(76, 78)),
+    Case(76, (CLIENT,)),
+    Case(77, (TLS,)),
     Case(78, (ATTEMPTS, CLIENT)),
     Case(79, (ANSWERS, LINK)),
     Case(80, (LINK, CLIENT)),

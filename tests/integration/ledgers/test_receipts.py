@@ -47,7 +47,7 @@ def test_what_is_on_the_road_is_received(counter: Counter, town: TheTown) -> Non
 def test_what_is_said_to_be_received_must_be_known(counter: Counter, town: TheTown) -> None:
     content = book((DAY, "NOBODY", None, "15kg", "接收", None))
     job = counter.bring(content, town.recycler.caller, site="SMELTER-1")
-    assert [fault[1:3] for fault in job.faults or []] == [["code", "unknown_code"]]
+    assert [fault[1:3] for fault in job.faults or []] == [["code", "not_announced"]]
 
 
 def test_equal_rows_without_a_code_are_different_heaps(counter: Counter, town: TheTown) -> None:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
-import ssl
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from requests import PreparedRequest, Response
 from werkzeug.serving import make_server
 
@@ -109,50 +101,49 @@ def test_n76_a_private_address_is_not_called_unless_its_network_is_named(
         HttpLink()(partner, HttpRequest("GET", "/interop/v1/time", ()))
 
 
-@pytest.fixture(params=["unknown_ca", "expired"])
-def tls_port(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
-    """A server whose certificate nobody should accept."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    end = now + timedelta(days=-1 if request.param == "expired" else 30)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=60))
-        .not_valid_after(end)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = tmp_path / "server.pem"
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    pem.write_bytes(private + made.public_bytes(Encoding.PEM))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # it is refused on purpose
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+class Names:
+    """A resolver of a test's own, and the addresses to which somebody then connects."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers, self.asked = list(answers), 0
+        self.connected: list[str] = []
+
+    def resolve(self, *_: object, **__: object) -> list[tuple[object, ...]]:
+        found = self.answers[min(self.asked, len(self.answers) - 1)]
+        self.asked += 1
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443)) for one in found]
+
+    def connect(self, address: tuple[str, int], *_: object) -> socket.socket:
+        self.connected.append(address[0])
+        raise OSError("nobody is called in a test")
 
 
-def test_n77_a_certificate_that_nobody_vouches_for_is_refused(
-    provinces: Pair, tls_port: int
-) -> None:
-    ours = provinces[0]
-    add_partner(ours.station, "CN-50", f"https://localhost:{tls_port}", "127.0.0.0/8, ::1/128")
-    with ours.station.new_work() as work:
-        partner = work.partners.find("CN-50")
-    assert partner is not None
-    with pytest.raises(NotReached, match="SSLError"):
+def called(pair: Pair, names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    side, other = pair
+    monkeypatch.setattr("interop.notices.guard.socket.getaddrinfo", names.resolve)
+    monkeypatch.setattr("interop.notices.guard.socket.create_connection", names.connect)
+    partner = side.partner(other)._replace(base_url="https://exchange.partner.example")
+    with pytest.raises(NotReached):
         HttpLink()(partner, HttpRequest("GET", "/interop/v1/time", ()))
+
+
+@pytest.mark.parametrize(
+    "found", [["127.0.0.1"], ["10.1.2.3"], ["1.1.1.1", "192.168.1.1"], ["::ffff:10.0.0.1"]]
+)
+def test_n76_a_name_that_leads_to_a_private_address_is_not_called(
+    provinces: Pair, monkeypatch: pytest.MonkeyPatch, found: list[str]
+) -> None:
+    names = Names(found)
+    called(provinces, names, monkeypatch)
+    assert names.connected == []
+
+
+def test_n76_a_name_that_is_bound_anew_between_look_and_call_leads_nowhere_else(
+    provinces: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = Names(["1.1.1.1"], ["10.1.2.3"])
+    called(provinces, names, monkeypatch)
+    assert (names.asked, names.connected) == (1, ["1.1.1.1"])
 
 
 def test_n55_the_same_message_at_once_is_stored_once_and_answered_alike(provinces: Pair) -> None:

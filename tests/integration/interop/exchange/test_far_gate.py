@@ -36,10 +36,10 @@ def driven(two: Bureaus, codes: Sequence[str], pieces: int) -> dict[str, Any]:
 def at_the_gate(two: Bureaus, *codes: str, kind: K = K.RECEIVE, **more: Any) -> dict[str, Any]:
     """The smelter over there scans; every code is taken."""
     at = two.theirs.clock.now().isoformat()
-    body = {"client_id": f"gate-request-{next(_numbers)}", "kind": kind.value, "site": two.far.site}
-    return answer_of(
-        two.there.post("/scans", "far_smelter", body | {"at": at, "codes": list(codes)} | more), 201
-    )
+    body: dict[str, Any] = {"kind": kind.value, "site": two.far.site, "at": at} | more
+    body |= {"client_id": f"gate-request-{next(_numbers)}"}
+    body |= {"codes": list(codes)} if codes else {}
+    return answer_of(two.there.post("/scans", "far_smelter", body), 201)
 
 
 _UNITS = (
