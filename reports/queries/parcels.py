@@ -40,7 +40,8 @@ def parcels_of(
     session: Session, province: int, receipts: Collection[int], start: datetime, end: datetime
 ) -> Sequence[Parcel]:
     """The same of certain receipts, with those that must be read together with them."""
-    together = read_together(session, province, receipts, start, end)
+    first = recorded_from(start)
+    together = read_together(session, province, receipts, start, end, first)
     return _read(session, PARCELS_OF, asked_for(province, start, end) | {"receipts": ids(together)})
 
 

@@ -38,7 +38,7 @@ WHERE e.{_AT_GATES.format("e")} AND e.province = :province AND e.id >= :first_id
   AND e.happened_at >= :since AND e.happened_at < :end AND {_VALID.format("e")}
 ORDER BY e.happened_at FETCH FIRST :size ROWS WITH TIES""")
 
-# Five small statements instead of one: events are partitioned by month, and a statement that is
+# Small statements instead of one: events are partitioned by month, and a statement that is
 # given their ids opens the months of these, where a join would open, and plan for, every month.
 _EVENTS_OF = (
     "SELECT DISTINCT m.event_id FROM event_unit m"
@@ -49,21 +49,21 @@ _UNITS_OF = (
     " WHERE e.id = ANY(CAST(%(ids)s AS bigint[])) AND e.province = %(province)s"
 )
 _SENT_WITH = f"{_UNITS_OF} AND e.kind = {_DISPATCH}"
-#: Whatever lay, or lies, in the same boxes, and these boxes.
-_AROUND = """\
-WITH RECURSIVE inside AS (
-  SELECT unit_id FROM unnest(CAST(%(ids)s AS bigint[])) AS t(unit_id)
-  UNION SELECT k.child_id FROM inside i
-  JOIN containment k ON k.parent_id = i.unit_id AND k.province = %(province)s
-), around AS (
-  SELECT unit_id FROM inside
-  UNION SELECT k.parent_id FROM around a
-  JOIN containment k ON k.child_id = a.unit_id AND k.province = %(province)s
+#: What lies, or lay, in these boxes; and the boxes in which these units lie, or lay.
+_INSIDE = (
+    "SELECT DISTINCT k.child_id FROM containment k"
+    " WHERE k.parent_id = ANY(CAST(%(ids)s AS bigint[])) AND k.province = %(province)s"
 )
-SELECT unit_id FROM around"""
+_AROUND = (
+    "SELECT DISTINCT k.parent_id FROM containment k"
+    " WHERE k.child_id = ANY(CAST(%(ids)s AS bigint[])) AND k.province = %(province)s"
+)
+# Boxes are used again and again, so these may be very many events and few of them receipts: the
+# months are asked for what happened at gates, and the ids are looked up in that.
 _RECEIVED = (
-    "SELECT e.id FROM event e WHERE e.id = ANY(CAST(%(ids)s AS bigint[]))"
-    f" AND e.{_AT_GATES.format('e')} AND e.province = %(province)s"
+    "SELECT e.id FROM event e"
+    " WHERE e.id IN (SELECT t.id FROM unnest(CAST(%(ids)s AS bigint[])) AS t(id))"
+    f" AND e.{_AT_GATES.format('e')} AND e.province = %(province)s AND e.id >= %(first_id)s"
     " AND e.happened_at >= %(start)s AND e.happened_at < %(end)s ORDER BY e.id"
 )
 
@@ -80,23 +80,38 @@ def next_receipts(
 
 
 def read_together(
-    session: Session, province: int, receipts: Collection[int], start: datetime, end: datetime
+    session: Session,
+    province: int,
+    receipts: Collection[int],
+    start: datetime,
+    end: datetime,
+    first: datetime,
 ) -> Sequence[int]:
     """These receipts and all from ``start`` to ``end`` that they must be read with; some others may
-    be among them, which changes nothing."""
+    be among them, which changes nothing. None was recorded before ``first``."""
     cursor = cast(
         "psycopg.Connection[tuple[Any, ...]]",
         session.connection().connection.dbapi_connection,
     ).cursor(binary=True)
+    times = {"start": start, "end": end, "first_id": first_id(first)}
 
     def found(statement: str, of: Collection[int]) -> list[int]:
-        given = {"ids": ids(of), "province": province, "start": start, "end": end}
+        given = {"ids": ids(of), "province": province, **times}
         try:
             return [row[0] for row in cursor.execute(statement.encode(), given)]
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
 
+    def with_all(statement: str, of: Collection[int]) -> set[int]:
+        """These units and whatever the statement leads to, from step to step."""
+        known = {*of}
+        new = known
+        while new:
+            new = {*found(statement, new)} - known
+            known |= new
+        return known
+
     arrived = found(_UNITS_OF, receipts)
     sent = found(_SENT_WITH, found(_EVENTS_OF, arrived))
-    around = found(_AROUND, {*arrived, *sent})
+    around = with_all(_AROUND, with_all(_INSIDE, {*arrived, *sent}))
     return found(_RECEIVED, found(_EVENTS_OF, around))
