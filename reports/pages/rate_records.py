@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template, request
 
 from reports.methods.record_words import VALUES, about_word
+from reports.pages.open_records import mark_open
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.given_text import given_in
 from reports.usecases.page_evidence import page_of_evidence
@@ -48,10 +49,11 @@ def rate_records_page(pages: Pages) -> None:
             given_in(asked.get("given")),
         )
         page = page_in_words(found)
+        mark_open(page["items"], house.sessions, caller)
         for record in page["items"]:
             record["at"] = record["at"] and datetime.fromisoformat(record["at"])
             record["about"] = told_about(record["about"], language)
-        return render_template("rate_records.html", asked=asked, page=page)
+        return render_template("rate_records.html", asked=None, question=asked, page=page)
 
 
 def told_about(about: Mapping[str, Any], language: str) -> list[tuple[str, str]]:

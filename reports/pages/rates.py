@@ -11,6 +11,7 @@ from flask import Response, make_response, render_template, request
 
 from reports.methods.definitions import from_records
 from reports.pages.calculator import calculator_pages
+from reports.pages.open_records import mark_open
 from reports.pages.rate_records import rate_records_page
 from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
@@ -82,9 +83,10 @@ def rates_pages(pages: Pages) -> None:
             given_in(asked.get("given")),
         )
         shown = shown_in_words(found, RECORDS, pages.language())
-        for page in shown["evidence"].values():
-            for record in page["items"]:
-                record["at"] = record["at"] and datetime.fromisoformat(record["at"])
+        listed = [record for page in shown["evidence"].values() for record in page["items"]]
+        mark_open(listed, house.sessions, caller)
+        for record in listed:
+            record["at"] = record["at"] and datetime.fromisoformat(record["at"])
         ratio = METHODS[found.definition.method].is_ratio
         bounds = [said(end, ratio=ratio) for end in shown["interval"] or ()]
         return {**shown, "results": _results(shown["value"], ratio=ratio), "bounds": bounds}

@@ -59,6 +59,16 @@ def test_pages_lead_from_the_rate_to_its_last_record(
     assert "May 2, 2025, 23:30" in last
 
 
+def test_a_record_opens_to_its_event_and_that_to_its_batteries(
+    lived: Visitor, town: TheTown
+) -> None:
+    ways = re.findall(r'href="(/events/\d+)"', read(lived, address(town, "collected")))
+    rate = read(lived, f"/rates?enterprise={town.producer.code}&year=2025")
+    assert len(ways) == 3
+    assert all(f'href="{way}"' in rate for way in ways)
+    assert 'href="/units/HEAP-3"' in read(lived, ways[0])
+
+
 def test_what_is_told_about_a_record_is_told_in_the_readers_language(
     lived: Visitor, town: TheTown
 ) -> None:
@@ -66,6 +76,8 @@ def test_what_is_told_about_a_record_is_told_in_the_readers_language(
     for said in ("再生铅企业", "自主回收", "2025年3月2日 23:30"):
         assert said in page
     assert "own<" not in page
+    assert 'name="q"' in page
+    assert "{'enterprise'" not in page
     assert read(lived, address(town, "sales_base"), "zh").count("销售申报") == 3
 
 

@@ -11,6 +11,7 @@ from tracker.domain.told_event import ToldEvent
 from tracker.http.house import House
 from tracker.http.page_manners import Pages
 from tracker.store.queries.overview import those_seen
+from tracker.store.queries.seen_events import events_seen
 from tracker.store.queries.told_events import told_events
 
 #: So many units are listed at once; an event holds 5,000 at most.
@@ -43,8 +44,8 @@ def event(pages: Pages) -> None:
 
 def _seen(house: House, caller: Caller, number: int) -> ToldEvent:
     """The event; NotFound unless it happened at a site whose records the caller sees."""
-    with house.sessions() as session:
-        found = told_events(session, [number] if number <= _GREATEST else [])
-    if not found or not those_seen(house.sessions, caller, [found[0].place.site]):
+    if number > _GREATEST or not events_seen(house.sessions, caller, [number]):
         raise NotFound
-    return found[0]
+    with house.sessions() as session:
+        (found,) = told_events(session, [number])
+    return found
