@@ -66,6 +66,7 @@ def looked(looker: Looker, name: str) -> None:
     """Nothing is cut off, nobody complains; a picture is kept where one is asked for."""
     assert looker.page.evaluate(_WIDER) <= 0
     assert looker.complaints == []
+    assert looker.page.input_value("#q") == ""
     folder = os.environ.get("PLUMBLINE_PICTURES")
     if folder:
         size = looker.page.viewport_size

@@ -31,6 +31,13 @@ from tracker.usecases.answer_incoming import Answer, answer_incoming, is_awaited
 
 ON_A_PAGE = 50
 _MOST_ID = 2**62
+#: The fields of the forms, as they are headed there.
+_LABELS = {
+    "/agrees": "Our province",
+    "/reference": "Reference of the letter",
+    "/step": "Decision",
+    "/reason": "Reason",
+}
 _MASS = kind.kilograms(1_000_000 * GRAMS_PER_TONNE, least_g=0)
 
 
@@ -63,9 +70,20 @@ def incoming(pages: Pages) -> None:
         except DomainError as error:
             language = pages.language()
             head = translate(type(error).message(), language, **error.params)
-            told = [head, *(fault_text(fault, language) for fault in error.faults)]
+            told = [head, *(_fault_line(fault, language) for fault in error.faults)]
             return make_response(_page(house, caller, id_, told), 422)
         return redirect(url_for("pages.show_incoming", id_=found.id), 303)
+
+
+def _fault_line(fault: Fault, language: str) -> str:
+    """What is wrong, and at which field of the form."""
+    said = fault_text(fault, language)
+    first, _, rest = fault.pointer.removeprefix("/").partition("/")
+    if first == "rows":
+        number = rest.partition("/")[0]
+        return f"{translate('Row {number}: accepted, kg', language, number=number)}: {said}"
+    label = _LABELS.get(fault.pointer)
+    return said if label is None else f"{translate(label, language)}: {said}"
 
 
 def _answer(house: House, found: Incoming) -> Answer:
@@ -124,7 +142,7 @@ def _page(house: House, caller: Caller, id_: int, problem: list[str] | None = No
         rows=_rows(found),
         load=_load(found),
         aboard=aboard,
-        asked=found.body.get("asked"),
+        applied=found.body.get("asked"),
         answers=is_awaited(found) and may_answer(found, caller),
         problem=problem,
         sent=request.form,
