@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from interop.checkpoints.heads import Head, HeadRefused, check_grown, countersign, read_head
 from interop.documents.digest import raw
 from interop.documents.strict_json import read_strictly
 from interop.errors import NoEvidence
 from interop.evidence.bundle import Evidence, EvidenceItem, bundle
+from interop.keys.book import KeyBook
+from interop.keys.names import Use
 from interop.records.code_list import named_in
+from interop.records.receipt import ReceiptRefused, read_receipt
 from interop.refusals import Refused
 from interop.store.evidence import Proven
 from interop.usecases.answer_partner import head_of
@@ -35,11 +39,12 @@ def gather_evidence(station: Station, record: str, link: Link) -> bytes:
         raise NoEvidence(record=record, problem="no receipt")
     proof = local or _asked(station, found, link)
     try:
+        head = proof["head"] if local else _countersigned(station, found, proof, book)
         item = EvidenceItem(
             record=read_strictly(found.entry),
             message=found.message,
             receipt=found.receipt,
-            head=proof["head"],
+            head=head,
             place=proof["place"],
             inclusion=[raw(one) for one in proof["path"]],
             consistency_from=found.log_size,
@@ -51,6 +56,24 @@ def gather_evidence(station: Station, record: str, link: Link) -> bytes:
     sides = {station.authority, found.partner}
     keys = [key for key in book if key.authority in sides]
     return bundle(Evidence(station.authority, station.clock.now(), [item], keys, attachments))
+
+
+def _countersigned(
+    station: Station, found: Proven, proof: dict[str, Any], book: KeyBook
+) -> dict[str, Any]:
+    """The partner's head with our signature beside its own, if it continues the log of which the
+    receipt speaks; else as it came, for whoever verifies the bundle to see."""
+    now = station.clock.now()
+    head: dict[str, Any] = proof["head"]
+    try:
+        receipt = read_receipt(read_strictly(found.receipt), found.partner, book, now)
+        root = raw(receipt.log_root)
+        seen = Head(found.partner, station.authority, receipt.log_size, root, now)
+        path = [raw(step) for step in proof["consistency"]["path"]]
+        check_grown(seen, read_head(head, book, now).head, path)
+    except (HeadRefused, ReceiptRefused):
+        return head
+    return countersign(head, station.signer(Use.CHECKPOINT, book, now))
 
 
 def _attachments(station: Station, entry: bytes) -> list[bytes]:
