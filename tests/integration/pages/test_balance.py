@@ -39,6 +39,12 @@ def test_no_month_is_refused_and_no_site_is_not_found(busy: Visitor) -> None:
     assert busy.open("/sites/NOWHERE/balance").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/units/%00", "/units/a%00b", "/units/%ED%A0%80", "/sites/%00"])
+def test_an_address_that_no_database_keeps_leads_nowhere(visitor: Visitor, path: str) -> None:
+    visitor.enter("officer")
+    assert visitor.open(path).status_code == 404
+
+
 def test_a_unit_can_be_seen_as_it_was_known(busy: Visitor) -> None:
     assert busy.open("/units/INGOT-1?known_at=2026-10-31T09:30").status_code == 404
     assert "As known at" in text_of(busy, "/units/INGOT-1")

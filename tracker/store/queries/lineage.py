@@ -70,6 +70,8 @@ class SqlLineage:
         self._cursor: psycopg.Cursor[tuple[Any, ...]] | None = None
 
     def unit(self, code: str) -> FoundUnit | None:
+        if "\0" in code:  # the database takes no such text
+            return None
         for row in self._rows(sql.UNIT, code=code):
             id_, kind, state, site, mass, pieces, damaged, class_, material, lead, values = row
             return FoundUnit(
