@@ -24,7 +24,6 @@ from benchmarks.figure import Figure
 from benchmarks.goals import goals_of
 from benchmarks.rounds import percentile
 from benchmarks.trace import Compared, codes_of, send_all, steps_of
-from tracker.domain.errors import UnknownCode
 from tracker.store.queries.overview import LATEST
 from tracker.store.queries.reading import SqlReading
 from tracker.store.unit_of_work import Sessions
@@ -75,20 +74,20 @@ def _asked(
         return [[*session, *sites, latest]] * len(codes)
     sessions = browser.house.sessions
     if name == "known code":
-        return [[*session, *_life(code, browser, sessions)] for code in codes]
-    site: Statements = [(sql["site"], {"own": None, "code": _UNKNOWN})]
-    return [[*session, *_life(_UNKNOWN, browser, sessions), *site]] * len(codes)
+        return [
+            [*session, (sql["known"], {"code": code}), *_life(code, browser, sessions)]
+            for code in codes
+        ]
+    nowhere: Statements = [(sql["known"], {"code": _UNKNOWN})]
+    nowhere.append((sql["site"], {"own": None, "code": _UNKNOWN}))
+    return [[*session, *nowhere]] * len(codes)
 
 
 def _life(code: str, browser: Browser, sessions: Sessions) -> Statements:
     caller = browser.user.calling(browser.user.rights)
 
     def ask(asked: str, reading: SqlReading) -> None:
-        try:
-            tell_life(asked, caller, reading)
-        except UnknownCode:
-            if code != _UNKNOWN:
-                raise
+        tell_life(asked, caller, reading)
 
     return steps_of(ask, code, sessions)
 

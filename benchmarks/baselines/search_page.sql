@@ -3,14 +3,17 @@
 -- template is rendered with the same words. A test compares every statement with the one that is
 -- run.
 --   The first page, with the box: session, sites, latest(of these sites); home.html.
---   A code that is known: session, then the life of its unit (baselines/trace.sql); no template,
---   for the answer leads on to the unit's page.
---   A code that nobody knows: session, the unit (baselines/trace.sql), site; not_found.html.
+--   A code that is known: session, known, then the life of its unit (baselines/trace.sql); no
+--   template, for the answer leads on to the unit's page.
+--   A code that nobody knows: session, known, site; not_found.html.
 
 -- name: session
 SELECT a.id, a.login, a.name, a.organisation_id, a.roles, a.division, a.active, a.loopback_only,
 a.version, s.account_version, s.expires_at, s.revoked_at
 FROM login_session s JOIN account a ON a.id = s.account_id WHERE s.digest = %(digest)s;
+
+-- name: known
+SELECT FROM unit_code WHERE value = %(code)s LIMIT 1;
 
 -- name: sites
 SELECT s.id, s.code, s.name, s.name_en, s.division, s.roles, o.id AS organisation_id,

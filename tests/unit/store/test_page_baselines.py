@@ -24,6 +24,7 @@ RUN: dict[str, dict[str, TextClause]] = {
     },
     "search_page": {
         "session": callers._BY_SESSION,
+        "known": overview._KNOWN,
         "sites": overview._SITES,
         "site": overview._SITE,
         "latest": overview._LATEST,

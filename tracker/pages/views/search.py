@@ -12,7 +12,7 @@ from tracker.domain.identifiers.code_notes import CodeFault
 from tracker.domain.identifiers.recognise import recognise, store_value
 from tracker.domain.roles import Right
 from tracker.http.page_manners import Pages
-from tracker.store.queries.overview import latest_events, site_of, sites_of
+from tracker.store.queries.overview import is_known, latest_events, site_of, sites_of
 from tracker.usecases.tell_life import tell_life
 
 
@@ -33,7 +33,7 @@ def search(pages: Pages) -> None:
         kept = store_value(asked)
         if not isinstance(kept, CodeFault):
             try:
-                if caller.may(Right.TRACE):
+                if caller.may(Right.TRACE) and is_known(house.sessions, kept):
                     tell_life(kept, caller, house.reading())
                     return redirect(url_for("pages.unit", code=kept))
             except UnknownCode:

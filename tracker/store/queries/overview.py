@@ -79,6 +79,7 @@ _SEEN_SITES = (
 _SITES = text(f"{_SEEN_SITES} ORDER BY s.code")
 _SITE = text(f"{_SEEN_SITES} AND s.code = :code")
 _THOSE = text(f"{_SEEN_SITES} AND s.code = ANY(CAST(:codes AS text[]))")
+_KNOWN = text("SELECT FROM unit_code WHERE value = :code LIMIT 1")
 _LATEST = text(
     "SELECT e.id, e.kind, e.happened_at, s.code AS site_code, e.pieces, e.mass_g,"
     " (SELECT min(c.value) FROM unit_code c WHERE c.unit_id = e.units[1]) AS code"
@@ -98,6 +99,12 @@ _LICENCES = text(
     "SELECT code, scope, capacity_g, valid_from, valid_until FROM licence"
     " WHERE organisation_id = :organisation ORDER BY valid_from DESC"
 )
+
+
+def is_known(sessions: Sessions, code: str) -> bool:
+    """Whether a unit carries this code, whoever may see it: so that a transaction is begun only for
+    what there is something to tell of."""
+    return bool(answer(sessions, _KNOWN, {"code": code}))
 
 
 def sites_of(sessions: Sessions, caller: Caller) -> list[SeenSite]:
