@@ -1,9 +1,9 @@
 -- Facts that stand open, as many as are asked for, for the nightly look; nothing here is timed.
 
 -- name: points
-INSERT INTO site (province, code, organisation_id, name, division, roles, recorded_at)
+INSERT INTO site (province, code, organisation_id, name, division, roles, recorded_at, version)
 SELECT %(province)s, 'OPEN-' || n, o.ids[1 + n %% cardinality(o.ids)], 'OPEN-' || n, '420100',
-       '{collector}', now()
+       '{collector}', now(), 1
 FROM generate_series(1, %(points)s) AS n,
      (SELECT array_agg(organisation_id ORDER BY id) AS ids FROM site WHERE roles = '{station}') o;
 

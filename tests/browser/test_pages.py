@@ -17,6 +17,7 @@ PATHS = (
     "/alarms",
     "/figures",
     "/notices",
+    "/signing-keys",
     "/units/CELL-1",
     "/units/INGOT-1",
     "/sites/POINT-1",
