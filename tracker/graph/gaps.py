@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.domain.scan import ScanKind
@@ -41,6 +42,8 @@ class Gap(NamedTuple):
 
 #: On the road: whoever was to receive has not said so.
 _UNDER_WAY = frozenset({ScanKind.LOAD, ScanKind.HAND_OVER, ScanKind.DELIVER})
+#: After these a receipt elsewhere is no wonder; what was refused lies where it was loaded.
+_SENT = _UNDER_WAY | {ScanKind.DISPATCH, ScanKind.REJECT}
 #: These say nothing of where a unit is.
 _ASIDE = frozenset({ScanKind.WEIGH, ScanKind.GRADE, ScanKind.RELABEL, ScanKind.STOCK_TAKE})
 
@@ -80,6 +83,20 @@ def gap_behind(events: Sequence[Happened], kind: UnitKind, sight: Sight) -> Gap 
     if kind is UnitKind.BATTERY and first.kind is not ScanKind.REGISTER:
         return Gap(GapReason.NEVER_REGISTERED, first.site, first)
     return None
+
+
+def legs_missing(events: Sequence[Happened], sight: Sight) -> list[Gap]:
+    """Receipts of what, by the records, lay at another site until then: nobody told how it got from
+    there. ``events`` are those of a unit, in order; nothing is said of what is hidden."""
+    moved = [event for event in events if event.kind not in _ASIDE]
+    return [
+        Gap(GapReason.NOT_SENT, before.site, event)
+        for before, event in pairwise(moved)
+        if event.kind is ScanKind.RECEIVE
+        and before.kind not in _SENT
+        and before.site != event.site
+        and sight.sees(before)
+    ]
 
 
 def in_order(events: Iterable[Happened]) -> list[Happened]:

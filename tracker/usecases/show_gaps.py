@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tracker.domain.unit import UnitKind
 from tracker.graph.facts import Happened
-from tracker.graph.gaps import Gap, GapReason, gap_ahead, gap_behind, in_order
+from tracker.graph.gaps import Gap, GapReason, gap_ahead, gap_behind, in_order, legs_missing
 from tracker.graph.lineage import NodeKind
 from tracker.graph.trace import BATTERIES
 from tracker.graph.view import Edge, FlowView, Node
@@ -14,7 +14,8 @@ from tracker.usecases.tell_life import Asked
 
 
 def with_gaps_behind(view: FlowView, asked: Asked) -> FlowView:
-    """The same view; a node before each unit whose origin nobody told."""
+    """The same view; a node before each unit whose origin nobody told, and before the unit asked
+    about for each leg of its way that nobody told."""
     fed = {edge.target for edge in view.edges}
     units = [node for node in view.nodes if _wanting(node, fed)]
     events = _events(units, asked)
@@ -26,6 +27,8 @@ def with_gaps_behind(view: FlowView, asked: Asked) -> FlowView:
             gap = Gap(GapReason.NO_TREATMENT, past[0].site, past[0])
         if gap is not None:
             found.append((node, gap))
+    own = in_order(one.event for one in asked.lived)
+    found += [(view.nodes[0], gap) for gap in legs_missing(own, asked.sight)]
     return _added(view, found, asked, forward=False)
 
 

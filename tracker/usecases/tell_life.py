@@ -86,6 +86,8 @@ def ask(
     if not seen or not events:  # of what was all taken back nothing is known
         raise UnknownCode(code=code)
     known = sight.sees(events[-1])
+    if not known and found.kind is UnitKind.CONTAINER:
+        found = found._replace(mass_g=None)  # others may have emptied it since
     boxes = [window.stay.box_code for window in outermost(windows) if window.stay]
     unit = TracedUnit(
         code=code,

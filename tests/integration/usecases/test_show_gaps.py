@@ -52,6 +52,21 @@ def test_a_shipment_without_a_receipt_is_a_gap_until_the_receipt_arrives(
     assert told(trace_unit("B1", "both", town.bureau, reading)) == []
 
 
+def test_a_box_that_came_without_a_shipment_has_a_gap_where_it_lay_before(
+    town: TheTown, reading: SqlReading
+) -> None:
+    collect_weighed(town, town.point, "B1")
+    box = town.box()
+    town.scan(town.point, K.PACK, "B1", container=box)
+    town.clock.pass_by(hours=1)
+    town.scan(town.station, K.RECEIVE, box)
+    for code in (box, "B1"):
+        assert told(trace_unit(code, "both", town.bureau, reading)) == [
+            (GapReason.NOT_SENT, "POINT-1")
+        ]
+    assert told(trace_unit(box, "both", town.station.caller, reading)) == []
+
+
 def test_a_box_on_its_way_to_another_province_has_its_receiver_as_owner(
     town: TheTown, reading: SqlReading, database: Connection
 ) -> None:

@@ -134,7 +134,7 @@ def test_a_box_that_others_filled_again_looks_as_its_packer_last_saw_it(
     town.scan(town.recycler, K.PACK, "B5", container=box)
     trace = trace_unit(box, "back", town.point.caller, reading)
     assert [one.code for one in trace.batteries] == ["B1"]
-    assert trace.life.unit.state is None
+    assert (trace.life.unit.state, trace.life.unit.mass_g) == (None, None)
     own = trace_unit(box, "back", town.recycler.caller, reading)
     assert [one.code for one in own.batteries] == ["B5"]
 

@@ -9,7 +9,7 @@ from tracker.domain.scan import ScanKind as K
 from tracker.domain.unit import UnitKind
 from tracker.graph.facts import Happened
 from tracker.graph.gaps import GapReason as R
-from tracker.graph.gaps import gap_ahead, gap_behind
+from tracker.graph.gaps import gap_ahead, gap_behind, legs_missing
 from tracker.graph.sight import Sight
 
 #: Site 9 lies in another province.
@@ -70,6 +70,16 @@ def test_what_nobody_told_of_before_has_a_gap_behind(
     found = gap_behind(story(first, (K.STORE, None)), kind, SIGHT)
     assert found is not None
     assert (found.reason, found.owner, found.event.id) == (reason, owner, 0)
+
+
+def test_a_receipt_of_what_never_left_another_site_has_a_gap() -> None:
+    packed, received = happened(0, kind=K.PACK), happened(2, kind=K.RECEIVE, site=2)
+    weighed, loaded = happened(1, kind=K.WEIGH), happened(1, kind=K.LOAD)
+    (gap,) = legs_missing([packed, weighed, received], SIGHT)
+    assert (gap.reason, gap.owner, gap.event) == (R.NOT_SENT, 1, received)
+    assert legs_missing([packed, received], Sight(9, None, SIGHT.sites)) == []
+    assert legs_missing([packed, loaded, received], SIGHT) == []
+    assert legs_missing([packed, happened(3, kind=K.RECEIVE)], SIGHT) == []
 
 
 def test_what_its_maker_registered_has_none() -> None:
