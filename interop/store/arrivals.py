@@ -103,6 +103,16 @@ class SqlArrivals:
         given = {"province": self._province, **row}
         self._session.execute(insert(ExchangeInboxRow).values(given))
 
+    def newest_body(self, partner: str) -> bytes | None:
+        """The message with the highest number that came from a partner."""
+        i = ExchangeInboxRow
+        return self._session.scalar(
+            select(i.body)
+            .where(i.partner == partner, i.province == self._province)
+            .order_by(i.seq.desc())
+            .limit(1)
+        )
+
     def missing(self, partner: str, high: int) -> list[int]:
         """Numbers up to ``high`` that never came, the first thousand."""
         given = {"partner": partner, "province": self._province, "high": high}

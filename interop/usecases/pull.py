@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from interop.documents.canonical import canonical
+from interop.records.lines import day_of_exchange
 from interop.records.message import check_addressed, read_message
 from interop.refusals import Refused
 from interop.store.partners import Partner
@@ -32,7 +33,7 @@ def pull(station: Station, authority: str, link: Link, since: date | None = None
         partner = work.partners.find(authority)
     if partner is None or not partner.active:
         return 0
-    query, new = _from(partner, since), 0
+    query, new = _from(partner, since or last_day(station, authority), since is not None), 0
     while True:
         page = ask(station, partner, FEED + query, link)
         messages, cursor, more = _page(page)
@@ -49,10 +50,20 @@ def pull(station: Station, authority: str, link: Link, since: date | None = None
         query = f"?cursor={cursor}"
 
 
-def _from(partner: Partner, since: date | None) -> str:
-    if since is not None:
-        return f"?from={since}"
-    return f"?cursor={partner.feed_cursor}" if partner.feed_cursor else ""
+def last_day(station: Station, authority: str) -> date | None:
+    """The day on which the newest message that came was made: what never came after it was made
+    on that day or later. None if nothing came yet."""
+    work = station.new_work()
+    with work:
+        body = work.arrivals.newest_body(authority)
+    return None if body is None else day_of_exchange(read_message(body).created_at)
+
+
+def _from(partner: Partner, day: date | None, anew: bool) -> str:
+    """Where to begin: at the cursor, or at a day; so a long past is not read again."""
+    if partner.feed_cursor and not anew:
+        return f"?cursor={partner.feed_cursor}"
+    return f"?from={day}" if day is not None else ""
 
 
 def _page(said: dict[str, Any]) -> tuple[list[Any], str, bool]:

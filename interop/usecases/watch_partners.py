@@ -10,7 +10,7 @@ from interop.documents.words import moment_of
 from interop.store.partners import Partner
 from interop.store.watch import Queue
 from interop.usecases.ask_partner import NotAnswered, ask
-from interop.usecases.pull import pull
+from interop.usecases.pull import last_day, pull
 from interop.usecases.send import Link
 from interop.usecases.station import Station
 from tracker.domain.moments import day_of
@@ -79,7 +79,7 @@ def fetch_lost(station: Station, partner: Partner, sent: int, link: Link) -> int
     if sent <= high:
         return 0
     try:
-        return pull(station, partner.authority, link)
+        return pull(station, partner.authority, link, last_day(station, partner.authority))
     except NotAnswered:
         return 0
 

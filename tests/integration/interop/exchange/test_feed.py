@@ -114,6 +114,27 @@ def test_the_hourly_look_fetches_what_was_sent_and_never_came(provinces: Pair) -
     assert theirs.ask("SELECT state FROM exchange_message") == [(2,)]
 
 
+def test_what_came_long_ago_is_not_read_again(provinces: Pair) -> None:
+    ours, theirs = provinces
+    theirs.site_changed("FAR-0")
+    settled(theirs, ours)
+    first_day = day_of_exchange(ours.clock.now())
+    ours.clock.pass_by(days=30)
+    theirs.site_changed("FAR-1")
+    theirs.weather[:] = [lose_request]
+    theirs.exchange(ours)
+    asked: list[str] = []
+
+    def seen(request: PreparedRequest, carry: Carry) -> Response:
+        asked.append(str(request.url).partition("/v1")[2])
+        return carry(request)
+
+    ours.weather[:] = [seen] * 4
+    watch_partners(ours.station, ours.link_to(theirs))
+    assert asked == ["/time", f"/feed?from={first_day}", "/receipts"]
+    assert ours.ask("SELECT count(*) FROM exchange_inbox") == [(2,)]
+
+
 def forgotten(side: Province) -> None:
     """A message and its record are gone, as after a backup was restored."""
     side.restore(
@@ -183,7 +204,8 @@ def test_the_feed_is_read_from_a_day_on(provinces: Pair) -> None:
     today = day_of_exchange(ours.clock.now())
     assert pull(ours.station, theirs.name, ours.link_to(theirs), today) == 1
     assert ours.partner(theirs).feed_cursor is None
-    assert pull(ours.station, theirs.name, ours.link_to(theirs)) == 1
+    before = today - timedelta(days=2)
+    assert pull(ours.station, theirs.name, ours.link_to(theirs), before) == 1
 
 
 def test_every_sunday_a_quarter_of_a_year_is_compared() -> None:
