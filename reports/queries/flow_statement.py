@@ -2,8 +2,10 @@
 
 A unit counts at its first valid collection. From there its holder is itself or the box it lies in,
 by the intervals of containment; the last move of a holder before a moment says where it was. What
-a recycler's gate took, and what was lost, sold on, exported or taken apart, is gone. One province,
-one database, so the walk into containers may be recursive.
+a recycler's gate took, and what was lost, sold on, exported or taken apart, is gone. A unit and its
+moves are laid one under the other and grouped, not joined: nobody can tell the planner how many
+units there are, and it would compare each with every move. One province, one database, so the walk
+into containers may be recursive.
 """
 
 from __future__ import annotations
@@ -37,11 +39,11 @@ _VALID = (
 
 def _where(moment: str) -> str:
     """1: stored, 2: in transit, NULL: not there (not yet, or no more)."""
-    before = f"v.happened_at < {moment}"
-    last = f"(array_agg(v.kind ORDER BY v.happened_at DESC, v.id DESC) FILTER (WHERE {before}))[1]"
-    arrived = f"coalesce(bool_or(v.arrived) FILTER (WHERE {before}), false)"
+    before = f"moved_at < {moment}"
+    last = f"(array_agg(kind ORDER BY moved_at DESC, move DESC) FILTER (WHERE {before}))[1]"
+    arrived = f"coalesce(bool_or(arrived) FILTER (WHERE {before}), false)"
     return (
-        f"CASE WHEN f.happened_at >= {moment} OR {arrived} OR {last} IN ({_AWAY}) THEN NULL"
+        f"CASE WHEN max(happened_at) >= {moment} OR {arrived} OR {last} IN ({_AWAY}) THEN NULL"
         f" WHEN {last} IN ({_ROAD}) THEN 2 ELSE 1 END"
     )
 
@@ -87,22 +89,33 @@ WITH RECURSIVE gathered AS MATERIALIZED (
   WHERE e.kind IN ({_MOVES}) AND e.happened_at < :end AND {_VALID.format("e")}
     AND (e.happened_at, e.id) >= (h.since, h.since_id)
     AND (e.happened_at, e.id) < (h.until, h.until_id)
+), story AS (
+  SELECT unit_id, id, happened_at, category, collector, site, collected_in, brand, pieces, mass_g,
+    coded, damaged, CAST(NULL AS bigint) AS move, CAST(NULL AS timestamptz) AS moved_at,
+    CAST(NULL AS integer) AS kind, CAST(NULL AS boolean) AS arrived
+  FROM mine
+  UNION ALL
+  SELECT unit_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, id, happened_at,
+    kind, arrived
+  FROM moved
 ), fate AS (
-  SELECT f.unit_id, {_where(":start")} AS at_start, {_where(":end")} AS at_end
-  FROM mine f LEFT JOIN moved v ON v.unit_id = f.unit_id
-  GROUP BY f.unit_id, f.happened_at
+  SELECT max(id) AS id, max(happened_at) AS happened_at, max(category) AS category,
+    max(collector) AS collector, max(site) AS site, max(collected_in) AS collected_in,
+    max(brand) AS brand, max(pieces) AS pieces, max(mass_g) AS mass_g, bool_or(coded) AS coded,
+    bool_or(damaged) AS damaged, {_where(":start")} AS at_start, {_where(":end")} AS at_end
+  FROM story GROUP BY unit_id
 )
 SELECT f.id AS receipt, f.happened_at AS at, f.collector, o.code AS collector_code, f.site,
-  f.collected_in, f.brand, f.category, t.at_start, t.at_end,
+  f.collected_in, f.brand, f.category, f.at_start, f.at_end,
   coalesce(sum(f.mass_g), 0) AS mass_g, sum(f.pieces) AS pieces,
   coalesce(sum(f.pieces) FILTER (WHERE f.mass_g IS NULL), 0) AS unweighed,
   coalesce(sum(f.mass_g) FILTER (WHERE f.coded), 0) AS coded_g,
   coalesce(sum(f.mass_g) FILTER (WHERE f.damaged), 0) AS damaged_g
-FROM mine f JOIN fate t ON t.unit_id = f.unit_id JOIN organisation o ON o.id = f.collector
-WHERE f.happened_at >= :start OR t.at_start IS NOT NULL
+FROM fate f JOIN organisation o ON o.id = f.collector
+WHERE f.happened_at >= :start OR f.at_start IS NOT NULL
 GROUP BY f.id, f.happened_at, f.collector, o.code, f.site, f.collected_in, f.brand, f.category,
-  t.at_start, t.at_end
-ORDER BY f.happened_at, f.id, f.brand, f.category, t.at_start, t.at_end"""
+  f.at_start, f.at_end
+ORDER BY f.happened_at, f.id, f.brand, f.category, f.at_start, f.at_end"""
 #: Of certain receipts, what nobody had gathered before.
 _THESE = f"""
     AND e.id = ANY({IDS.format("receipts")})
