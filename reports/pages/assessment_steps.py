@@ -13,8 +13,9 @@ from reports.pages.assessment_view import assessment_view
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.assess import take_step
 from reports.usecases.assessment_steps import AssessmentStep
+from reports.usecases.case_values import Unread, whole_of
 from reports.usecases.freeze_rate import freeze_rate
-from reports.usecases.samples import draw_sample, write_findings
+from reports.usecases.samples import MOST_DRAWN, draw_sample, write_findings
 from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, Fault, Malformed, NotFound
 from tracker.domain.roles import Right
@@ -125,8 +126,12 @@ def _told(fault: Fault, language: str) -> str:
 
 
 def _whole(text: str, pointer: str, faults: list[Fault]) -> int:
-    if not (text.isascii() and text.isdecimal() and 0 < len(text) <= 4 and int(text)):
-        faults.append(Fault("not_an_integer", pointer))
+    """How many are drawn; Malformed with these faults and its own."""
+    found = 0
+    try:
+        found = whole_of(text.strip(), 1, MOST_DRAWN)
+    except Unread as error:
+        faults.append(Fault(error.code, pointer, error.params))
     if faults:
         raise Malformed(*faults)
-    return int(text)
+    return found

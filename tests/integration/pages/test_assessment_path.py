@@ -152,5 +152,5 @@ def test_a_step_that_is_anothers_or_unknown_is_refused_on_the_page(path: Path) -
 def test_a_sample_without_size_and_seed_names_both(path: Path) -> None:
     path.step("eva", "examine")
     answer = path.send("eva", step="sample", plan="mass", size="0", seed=" ")
-    assert "Size: A whole number is expected here." in shown(answer)
+    assert "Size: A whole number from 1 to 2000 is expected here." in shown(answer)
     assert "Seed, drawn in public: This field is required." in shown(answer)
