@@ -103,7 +103,7 @@ def _results(value: Mapping[str, Any] | None, *, ratio: bool) -> list[Result]:
         Result(
             place,
             "—" if one is None else said(one["decimal"], ratio=ratio),
-            one and one["fraction"],
+            None if one is None else one["fraction"],
         )
         for place, one in by_place.items()
     ]

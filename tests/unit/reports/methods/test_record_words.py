@@ -26,7 +26,8 @@ def told(module: ModuleType) -> Iterator[str]:
             and node.arg == "about"
             and isinstance(node.value, ast.Dict)
         ):
-            yield from (key.value for key in node.value.keys if isinstance(key, ast.Constant))
+            keys = (key for key in node.value.keys if isinstance(key, ast.Constant))
+            yield from (str(key.value) for key in keys)
 
 
 def test_everything_that_is_told_is_named_and_nothing_else_is() -> None:
