@@ -18,7 +18,7 @@ from tracker.demo.occasions import Occasions
 from tracker.demo.places import Fleet, Item, MakerSpot, Plant, Point, Shop, Spot, Station
 from tracker.demo.seasons import bringing, cumulated, shopping
 from tracker.demo.unusual import Unusual
-from tracker.domain.identifiers import container_label, platform_label, provisional_number
+from tracker.domain.identifiers import container_label, platform_label
 from tracker.domain.identifiers.waste_code import WASTE_LEAD_BATTERIES
 
 #: Our own label printer gives low serials; those of the demonstration come from a roll far above.
@@ -135,10 +135,11 @@ class Territory:
         return container_label.build(spot.owner, WASTE_LEAD_BATTERIES, self.diary.date, serial)
 
     def manifest(self) -> str:
-        """A number of our own for a manifest; the national system's are never invented."""
+        """The number of a manifest on paper, which nobody can look up here: the national system's
+        are never invented, and one of our own would have to be in the books."""
         year = self.diary.date.year
         serial = self.number * _MANIFESTS_EACH + self.next("manifest", year)
-        return provisional_number.build("42", year, serial)
+        return f"PAPER-42-{year}-{serial:08d}"
 
     def forget_yesterday(self) -> None:
         """Counters that begin anew each day."""
