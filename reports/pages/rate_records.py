@@ -9,7 +9,6 @@ from typing import Any
 from flask import render_template, request
 
 from reports.methods.record_words import VALUES, about_word
-from reports.pages.open_records import mark_open
 from reports.queries.rate_books import SqlRateBooks
 from reports.usecases.given_text import given_in
 from reports.usecases.page_evidence import page_of_evidence
@@ -18,6 +17,7 @@ from reports.usecases.show_rate import reported_year
 from tracker.domain.caller import Caller
 from tracker.domain.roles import Right
 from tracker.domain.unit import Material
+from tracker.http.open_records import mark_open
 from tracker.http.page_manners import Pages
 from tracker.i18n.catalogue import word
 from tracker.i18n.formats import moment

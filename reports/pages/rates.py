@@ -11,7 +11,6 @@ from flask import Response, make_response, render_template, request
 
 from reports.methods.definitions import from_records
 from reports.pages.calculator import calculator_pages
-from reports.pages.open_records import mark_open
 from reports.pages.rate_records import rate_records_page
 from reports.queries.enterprises import demonstration_enterprises
 from reports.queries.rate_books import SqlRateBooks
@@ -23,6 +22,7 @@ from tracker.domain.caller import Caller
 from tracker.domain.errors import DomainError, Malformed, NotFound
 from tracker.domain.roles import Right
 from tracker.http.errors import STATUS, fault_text
+from tracker.http.open_records import mark_open
 from tracker.http.page_manners import Pages
 from tracker.i18n.catalogue import translate
 

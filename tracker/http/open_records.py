@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from tracker.domain.caller import Caller
 from tracker.store.queries.seen_events import events_seen
+from tracker.store.unit_of_work import Sessions
 
 
-def mark_open(
-    records: Iterable[dict[str, Any]], sessions: sessionmaker[Session], caller: Caller
-) -> None:
+def mark_open(records: Iterable[dict[str, Any]], sessions: Sessions, caller: Caller) -> None:
     """Say with each record whether its event has a page for the caller (``opens``)."""
     events = [one for one in records if one["kind"] == "event" and str(one["id"]).isdecimal()]
     seen = events_seen(sessions, caller, {int(one["id"]) for one in events})
