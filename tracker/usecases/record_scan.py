@@ -32,6 +32,7 @@ from tracker.usecases.judge_scan import judge_scan
 from tracker.usecases.judgement import Judged
 from tracker.usecases.open_boxes import open_boxes
 from tracker.usecases.ports import Clock, UnitOfWork
+from tracker.usecases.scan_references import references_of
 
 RECORDED, REFUSED = 201, 422
 #: So often is a scan judged anew because somebody else was faster.
@@ -122,14 +123,19 @@ def _again(before: tuple[bytes, int, ScanAnswer], request_digest: bytes) -> Scan
 
 
 def place_of_scan(scan: Scan, caller: Caller, uow: UnitOfWork) -> tuple[Place, frozenset[Role]]:
+    """Where it was scanned, and as what the caller may scan there. Malformed when the caller has no
+    such site, or the site no such scans, with whatever else the scan names wrongly."""
     place = uow.places.find(scan.site)
     roles = place.acting_roles(caller) if place else frozenset()
     if place is None or not (roles or place.organisation == caller.organisation):
-        raise Malformed(Fault("unknown_site", "/site", {"code": scan.site}))
-    if scan.kind not in scans_of(roles):
+        fault = Fault("unknown_site", "/site", {"code": scan.site})
+    elif scan.kind not in scans_of(roles):
         words = {"code": scan.site, "kind": scan.kind.value}
-        raise Malformed(Fault("site_lacks_role", "/site", words))
-    return place, roles
+        fault = Fault("site_lacks_role", "/site", words)
+    else:
+        return place, roles
+    references_of(scan, uow, [fault])
+    raise Malformed(fault)
 
 
 def noted(f: Finding) -> Noted:

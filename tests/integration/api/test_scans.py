@@ -171,6 +171,14 @@ def test_all_faults_are_named_at_once(web: Web, town: TheTown) -> None:
     }
 
 
+def test_all_that_is_named_and_not_registered_is_told_at_once(web: Web, town: TheTown) -> None:
+    body = a_body(town, site="ATLANTIS", kind="register", peer_site=None, model="NO-SUCH-MODEL")
+
+    answer = web.post("/scans", "point", {k: v for k, v in body.items() if v is not None})
+
+    assert faults_of(answer) == {"/site": "unknown_site", "/model": "unknown_model"}
+
+
 def test_one_code_too_many_is_refused_whole(web: Web, town: TheTown, database: Connection) -> None:
     before = rows_in_all_tables(database)
     codes = [f"B{number}" for number in range(MOST_CODES + 1)]
