@@ -78,8 +78,8 @@ the books.
 does the same with a million batteries, and with works of ten million; these take some 25 GB of
 disk, which are given back at the end. `python -m benchmarks --only one_client` measures one figure,
 `--json FILE` writes the figures for machines, and `--markdown docs/performance.md` this page (with
-`--large`: `docs/performance-large.md`): figures that were not measured stay as they were. A goal is a row of `benchmarks/goals.py`; each
-file that it names measures one figure.
+`--large`: `docs/performance-large.md`): figures that were not measured stay as they were. A goal
+is a row of `benchmarks/goals.py`; each file that it names measures one figure.
 """
 
 
