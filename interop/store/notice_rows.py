@@ -86,8 +86,8 @@ def stored_target(row: NoticeTargetRow) -> StoredTarget:
     )
 
 
-def target_of(row: NoticeTargetRow, organisation: str | None) -> Target:
-    """As notices are sent to it; ``organisation`` is the code of its own."""
+def target_of(row: NoticeTargetRow | StoredTarget, organisation: str | None) -> Target:
+    """As notices are sent to it; ``organisation`` is the code of its own, where that matters."""
     return Target(
         id=row.id,
         kind=Channel(row.kind),

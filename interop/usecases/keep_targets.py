@@ -9,9 +9,15 @@ from typing import Any
 from interop.notices.backoff import LEASE
 from interop.notices.sealing import sealed
 from interop.notices.signature import new_secret
-from interop.notices.target import Channel, Target, target_faults
+from interop.notices.target import Channel, target_faults
 from interop.notices.webhook import Outcome
-from interop.store.notice_rows import Leased, StoredAttempt, StoredNotice, StoredTarget
+from interop.store.notice_rows import (
+    Leased,
+    StoredAttempt,
+    StoredNotice,
+    StoredTarget,
+    target_of,
+)
 from interop.store.notices import NoticeWork
 from interop.usecases.tell_alarms import Post, send
 from tracker.domain.caller import Caller
@@ -23,7 +29,6 @@ from tracker.domain.errors import (
     SomeoneWasFaster,
 )
 from tracker.domain.roles import Right
-from tracker.rules.finding import Severity
 from tracker.usecases.ports import Clock
 
 #: Who may say who is told: an organisation of its own alarms, the bureau of all.
@@ -105,7 +110,7 @@ def try_target(target: int, caller: Caller, work: NoticeWork, post: Post, clock:
     now = clock.now()
     with work:
         row = _found(target, caller, work)
-        known = _as_target(row)
+        known = target_of(row, None)
         body = {"type": "notice.test", "at": now.isoformat(), "link": post.public_url}
         notice = work.add_test(target, body, now, now + LEASE)
         leased = Leased(notice, target, "notice.test", body, now, 1)
@@ -158,17 +163,3 @@ def _found(target: int, caller: Caller, work: NoticeWork) -> StoredTarget:
     if row is None:
         raise NotFound
     return row
-
-
-def _as_target(row: StoredTarget) -> Target:
-    return Target(
-        id=row.id,
-        kind=Channel(row.kind),
-        address=row.address,
-        secret=None if row.secret is None else row.secret.decode("ascii"),
-        least=Severity(row.least),
-        rules=frozenset(row.rules),
-        organisation=None,
-        language=row.language,
-        active=row.active,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,6 +99,13 @@ def jobs_of(house: House, owner_url: str) -> tuple[Job, ...]:
     )
 
 
+def _is_news(job: Job, told: Mapping[str, Any]) -> bool:
+    """Whether people are told: not of each part of a long job, nor of nothing every half minute."""
+    if told.get("finished") is False:
+        return False
+    return job.every > timedelta(seconds=REST_SECONDS) or any(told.values())
+
+
 def run_worker(
     house: House, owner_url: str, *, once: bool, more: Sequence[Job] = ()
 ) -> dict[str, Any]:
@@ -117,7 +124,8 @@ def run_worker(
                 rest = done[job.name].get("finished") is False
                 due[job.name] = now if rest else now + job.every
                 goes_on = goes_on or rest
-                log.info("job done", job=job.name, **done[job.name])
+                if _is_news(job, done[job.name]):
+                    log.info("job done", job=job.name, **done[job.name])
             except DatabaseError as error:
                 log.error("job failed", job=job.name, problem=str(error.orig))
             except OSError as error:
